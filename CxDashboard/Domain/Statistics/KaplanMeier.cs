@@ -1,0 +1,103 @@
+namespace CxDashboard.Domain.Statistics;
+
+/// <summary>
+/// Kaplan and Meier's curve S(t) = Π(1 − dᵢ/nᵢ): the share still waiting at t when some were still waiting at the end of
+/// what is known (censored). Input are two lists of durations in ascending order, in any one unit, not negative; at equal
+/// times events come before censorings. Linear in their number, no allocation but the curve's. That they are sorted is the
+/// caller's promise and is not checked. Source: Kaplan and Meier 1958; Greenwood 1926 for the variance; the log–log
+/// interval of Kalbfleisch and Prentice, as R's survival package computes it.
+/// </summary>
+public static class KaplanMeier
+{
+    // S is a long product: what is equal on paper may differ by this much.
+    private const double Slack = 1e-12;
+
+    /// <summary>
+    /// The p-quantile: the smallest event time with S(t) ≤ 1−p, and the same of the two 95 % log–log limits of S. Null
+    /// where the curve, or its limit, never comes that low. 0 &lt; p &lt; 1, else <see cref="ArgumentOutOfRangeException"/>.
+    /// </summary>
+    public static (double? Value, double? Low, double? High) Quantile(
+        ReadOnlySpan<double> sortedEvents, ReadOnlySpan<double> sortedCensored, double p)
+    {
+        if (!(p > 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for strictly between 0 and 1.");
+        var left = 1 - p + Slack;
+        double? value = null, low = null, high = null;
+        var walk = new Walk(sortedEvents, sortedCensored);
+        while (high is null && walk.Next())
+        {
+            if (value is null && walk.Survival <= left) value = walk.Time;
+            if (walk.Survival > 0)
+            {
+                var (under, over) = Limits(walk.Survival, walk.Greenwood);
+                if (low is null && under <= left) low = walk.Time;
+                if (over <= left) high = walk.Time;
+            }
+        }
+
+        return (value, low, high);
+    }
+
+    /// <summary>The whole curve: one step for each distinct event time.</summary>
+    public static IReadOnlyList<KaplanMeierStep> Curve(ReadOnlySpan<double> sortedEvents, ReadOnlySpan<double> sortedCensored)
+    {
+        var steps = new List<KaplanMeierStep>();
+        var walk = new Walk(sortedEvents, sortedCensored);
+        while (walk.Next())
+        {
+            var s = walk.Survival;
+            var (low, high) = s > 0 ? Limits(s, walk.Greenwood) : (double.NaN, double.NaN);
+            steps.Add(new KaplanMeierStep(walk.Time, walk.AtRisk, walk.Events, s, s > 0 ? s * Math.Sqrt(walk.Greenwood) : double.NaN, low, high));
+        }
+
+        return steps;
+    }
+
+    // exp(−exp(ln(−ln S) ± z·√V/|ln S|)) = S^exp(±z·√V/ln S), V being Greenwood's Σ d/(n(n−d)).
+    private static (double Low, double High) Limits(double survival, double greenwood)
+    {
+        var step = Proportion.Z * Math.Sqrt(greenwood) / -Math.Log(survival);
+        return (Math.Pow(survival, Math.Exp(step)), Math.Pow(survival, Math.Exp(-step)));
+    }
+
+    private ref struct Walk(ReadOnlySpan<double> events, ReadOnlySpan<double> censored)
+    {
+        private readonly ReadOnlySpan<double> _events = events;
+        private readonly ReadOnlySpan<double> _censored = censored;
+        private int _nextEvent;
+        private int _nextCensored;
+
+        public double Time { get; private set; }
+        public int AtRisk { get; private set; }
+        public int Events { get; private set; }
+        public double Survival { get; private set; } = 1;
+        public double Greenwood { get; private set; }
+
+        public bool Next()
+        {
+            if (_nextEvent == _events.Length) return false;
+            Time = _events[_nextEvent];
+
+            // Strictly before: whoever is censored at the time of an event was still waiting at it.
+            while (_nextCensored < _censored.Length && _censored[_nextCensored] < Time) _nextCensored++;
+            AtRisk = _events.Length - _nextEvent + _censored.Length - _nextCensored;
+            var first = _nextEvent;
+            while (_nextEvent < _events.Length && _events[_nextEvent] == Time) _nextEvent++;
+            Events = _nextEvent - first;
+            var stay = AtRisk - Events;
+            Survival = stay == 0 ? 0 : Survival * (1 - ((double)Events / AtRisk));
+            Greenwood += stay == 0 ? 0 : Events / ((double)AtRisk * stay);
+            return true;
+        }
+    }
+}
+
+/// <summary>One step down of the curve.</summary>
+/// <param name="Time">An event's time.</param>
+/// <param name="AtRisk">How many were still waiting just before it.</param>
+/// <param name="Events">How many waits ended at it.</param>
+/// <param name="Survival">The share still waiting just after it.</param>
+/// <param name="StandardError">Greenwood's, of the share; NaN where nobody waits any more.</param>
+/// <param name="Low">95 % log–log limit of the share; NaN where nobody waits any more.</param>
+/// <param name="High">95 % log–log limit of the share; NaN where nobody waits any more.</param>
+public readonly record struct KaplanMeierStep(
+    double Time, int AtRisk, int Events, double Survival, double StandardError, double Low, double High);

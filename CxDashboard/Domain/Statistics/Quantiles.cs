@@ -1,0 +1,66 @@
+namespace CxDashboard.Domain.Statistics;
+
+/// <summary>
+/// Quantiles of values in ascending order, in the values' own unit, and their 95 % intervals from order statistics.
+/// Empty input or p outside 0 to 1 throws <see cref="ArgumentOutOfRangeException"/>; that the values are sorted is the
+/// caller's promise and is not checked.
+/// </summary>
+public static class Quantiles
+{
+    /// <summary>
+    /// h = (n−1)·p, then linear between the neighbours x[⌊h⌋] and x[⌊h⌋+1]. Source: Hyndman and Fan 1996, type 7.
+    /// </summary>
+    public static double Type7(ReadOnlySpan<double> sorted, double p)
+    {
+        if (sorted.IsEmpty) throw new ArgumentOutOfRangeException(nameof(sorted), "No values have no quantile.");
+        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for between 0 and 1.");
+        var h = (sorted.Length - 1) * p;
+        var below = (int)Math.Floor(h);
+        var part = h - below;
+        return part == 0 || below + 1 >= sorted.Length
+            ? sorted[below]
+            : sorted[below] + (part * (sorted[below + 1] - sorted[below]));
+    }
+
+    /// <summary>
+    /// 95 % interval [x₍l₎, x₍u₎] of the p-quantile: with X binomial(n, p) its coverage is P(l ≤ X &lt; u), at least .95.
+    /// The median takes the narrowest symmetric ranks, other quantiles those near the binomial quantiles whose coverage is
+    /// smallest. An end is null where so few values have no rank for it. p strictly between 0 and 1.
+    /// </summary>
+    public static (double? Low, double? High) Interval(ReadOnlySpan<double> sorted, double p)
+    {
+        if (sorted.IsEmpty) throw new ArgumentOutOfRangeException(nameof(sorted), "No values have no quantile.");
+        var n = sorted.Length;
+        var (low, high) = p == 0.5 ? MedianRanks(n) : Ranks(n, p);
+        return (low < 1 ? null : sorted[low - 1], high > n ? null : sorted[high - 1]);
+    }
+
+    /// <summary>Symmetric ranks l and n+1−l (one-based; 0 and n+1 mean "unbounded") with the largest l that still covers.</summary>
+    public static (int Low, int High) MedianRanks(int n)
+    {
+        var low = new BinomialTable(n, 0.5).Quantile(0.025);
+        return (low, n + 1 - low);
+    }
+
+    /// <summary>The pair of ranks within two of the binomial quantiles with the smallest coverage of at least .95.</summary>
+    public static (int Low, int High) Ranks(int n, double p)
+    {
+        var binomial = new BinomialTable(n, p);
+        var (lowest, highest) = (binomial.Quantile(0.025), binomial.Quantile(0.975) + 1);
+        (int, int) best = (0, n + 1);
+        var bestCoverage = double.PositiveInfinity;
+        for (var low = Math.Max(0, lowest - 2); low <= lowest + 2; low++)
+        {
+            for (var high = Math.Max(low + 1, highest - 2); high <= Math.Min(n + 1, highest + 2); high++)
+            {
+                var coverage = (high > n ? 1 : binomial.AtMost(high - 1)) - (low < 1 ? 0 : binomial.AtMost(low - 1));
+
+                // Mirror images cover alike; of two the higher is taken, which makes no wait look shorter than it may be.
+                if (coverage < 0.95 || coverage > bestCoverage + 1e-12) continue;
+                (best, bestCoverage) = ((low, high), coverage);
+            }
+        }
+
+        return best;
+    }
+}
