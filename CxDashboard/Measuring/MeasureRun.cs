@@ -1,0 +1,21 @@
+using CxDashboard.Live;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>
+/// The work of the measuring job: follow the committed records, let time pass, tell who listens what changed, and publish
+/// days for other tools. Safe to run at any time and as often as anyone likes.
+/// </summary>
+public sealed class MeasureRun(Measure measure, LiveFeed feed, RunLog runs, DailyMetrics days)
+{
+    /// <summary>The name under which runs of measuring are recorded.</summary>
+    public const string Job = "measure";
+
+    public Task RunAsync(CancellationToken cancellation) => runs.RecordAsync(Job, async token =>
+    {
+        var (changed, records) = await measure.FollowAsync(token);
+        if (changed) feed.Publish(Topic.Measures);
+        var written = await days.WriteAsync(token);
+        return records == 0 && written == 0 ? null : (records, written == 0 ? "folded in" : $"folded in, {written} figures of days published");
+    }, cancellation);
+}

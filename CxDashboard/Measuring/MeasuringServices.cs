@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>The engine, and the job that keeps it up to date.</summary>
+public static class MeasuringServices
+{
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddMeasuring(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WorkspaceOptions>().Bind(configuration.GetSection(WorkspaceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkspaceOptions>, WorkspaceOptionsValidator>();
+        services.AddSingleton<Measure>();
+        services.AddSingleton<RunLog>();
+        services.AddSingleton<DailyMetrics>();
+        services.AddSingleton<MeasureRun>();
+        services.AddTransient<MeasureJob>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.AddJob<MeasureJob>(job => job.WithIdentity(MeasureJob.Key).StoreDurably());
+            quartz.AddTrigger<MeasureJob>(trigger => trigger.ForJob(MeasureJob.Key).WithIdentity("measure by the clock")
+                .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(ClockStep).RepeatForever()));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<MeasureWaker>();
+        return services;
+    }
+}

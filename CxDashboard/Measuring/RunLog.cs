@@ -1,0 +1,56 @@
+using CxDashboard.Data;
+using CxDashboard.Domain.Time;
+using CxDashboard.Live;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>
+/// Writes down every run of a job: when it started and ended, how many records it dealt with, and what went wrong. A run
+/// without an end was cut off.
+/// </summary>
+public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock)
+{
+    private const int KeptOfEachJob = 500;
+
+    /// <summary>
+    /// Runs <paramref name="work"/>, which answers the number of records and a word on the outcome. A run of which it says
+    /// null has done nothing and leaves no trace. A fault is written down and thrown on.
+    /// </summary>
+    public async Task RecordAsync(string job, Func<CancellationToken, Task<(long Records, string Outcome)?>> work, CancellationToken cancellation)
+    {
+        var started = Instant.Now(clock);
+        try
+        {
+            if (await work(cancellation) is not { } done) return;
+            await WriteAsync(job, started, done.Records, done.Outcome, null, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await WriteAsync(job, started, 0, "failed", fault.Message, cancellation);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(string job, Instant started, long records, string outcome, string? fault, CancellationToken cancellation)
+    {
+        var ended = Instant.Now(clock);
+        await writer.RunAsync((connection, transaction) =>
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = """
+                INSERT INTO run (job, started_at, ended_at, records, outcome, fault) VALUES ($job, $started, $ended, $records, $outcome, $fault);
+                DELETE FROM run WHERE job = $job AND id <= (SELECT id FROM run WHERE job = $job ORDER BY id DESC LIMIT 1 OFFSET $kept);
+                """;
+            command.Parameters.AddWithValue("$job", job);
+            command.Parameters.AddWithValue("$started", started.UnixMilliseconds);
+            command.Parameters.AddWithValue("$ended", ended.UnixMilliseconds);
+            command.Parameters.AddWithValue("$records", records);
+            command.Parameters.AddWithValue("$outcome", outcome);
+            command.Parameters.AddWithValue("$fault", (object?)fault ?? DBNull.Value);
+            command.Parameters.AddWithValue("$kept", KeptOfEachJob);
+            return command.ExecuteNonQuery();
+        }, cancellation);
+        feed.Publish(Topic.Runs);
+    }
+}
