@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CxDashboard.Data.Configurations;
+
+internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRow>
+{
+    public void Configure(EntityTypeBuilder<SourceRow> builder)
+    {
+        builder.ToTable("source");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => s.Name).IsUnique().HasDatabaseName("source_name");
+    }
+}
+
+internal sealed class InteractionConfiguration : IEntityTypeConfiguration<InteractionRow>
+{
+    public void Configure(EntityTypeBuilder<InteractionRow> builder)
+    {
+        builder.ToTable("interaction");
+        builder.HasKey(i => i.Id);
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.HasIndex(i => new { i.SourceId, i.ExternalId }).IsUnique().HasDatabaseName("interaction_identity");
+        builder.HasOne<SourceRow>().WithMany().HasForeignKey(i => i.SourceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class InteractionVersionConfiguration : IEntityTypeConfiguration<InteractionVersionRow>
+{
+    // No foreign key to the interaction: versions of a deleted one stay.
+    public void Configure(EntityTypeBuilder<InteractionVersionRow> builder)
+    {
+        builder.ToTable("interaction_version");
+        builder.HasKey(v => v.ReplacedSequence);
+        builder.Property(v => v.ReplacedSequence).ValueGeneratedNever();
+        builder.HasIndex(v => v.InteractionId).HasDatabaseName("interaction_version_interaction");
+    }
+}
+
+internal sealed class JournalConfiguration : IEntityTypeConfiguration<JournalRow>
+{
+    public void Configure(EntityTypeBuilder<JournalRow> builder)
+    {
+        builder.ToTable("journal");
+        builder.HasKey(j => j.Sequence);
+        builder.Property(j => j.Sequence).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CxDashboard.Data;
+
+/// <summary>
+/// How connections to a store are opened. SQLite 3.50.4 can corrupt a file when one connection checkpoints while another
+/// commits (fixed in 3.51.3), so no connection checkpoints by itself: only the one that writes does, when it says so.
+/// </summary>
+internal static class StoreConnections
+{
+    // Writing waits for nobody in this program; another tool that holds the file is given a moment.
+    private const string OwnerPragmas =
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
+
+    // A reader of a WAL file waits only while the owner opens or closes it.
+    private const string ReaderPragmas =
+        "PRAGMA busy_timeout = 2000; PRAGMA query_only = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
+
+    /// <summary>The connection string of the owner. Not pooled: closed means closed, and the file can be moved.</summary>
+    public static string OwnerString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString();
+
+    /// <summary>The connection string of everybody else: such a connection cannot checkpoint, not even when it closes last.</summary>
+    public static string ReaderString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString();
+
+    public static SqliteConnection OpenOwner(string path) => Open(OwnerString(path), OwnerPragmas);
+
+    public static SqliteConnection OpenReader(string path) => Open(ReaderString(path), ReaderPragmas);
+
+    private static SqliteConnection Open(string connectionString, string pragmas)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, pragmas);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives the connections that Entity Framework opens the same settings.</summary>
+    public sealed class Interceptor(bool owner) : DbConnectionInterceptor
+    {
+        private readonly string _pragmas = owner ? OwnerPragmas : ReaderPragmas;
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection, _pragmas);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Execute(connection, _pragmas);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Threading.Channels;
+using CxDashboard.Data.Writing;
+using CxDashboard.Domain.Time;
+using Microsoft.Data.Sqlite;
+
+namespace CxDashboard.Data;
+
+/// <summary>
+/// The one writer: a thread of its own (SQLite has no asynchronous I/O) with the one connection that writes and
+/// checkpoints. What waits in the channel is written together in one transaction, and each caller is answered after
+/// the commit, when it is on disk. A fault in one item rolls back that item only.
+/// </summary>
+public sealed class StoreWriter
+{
+    private const int Capacity = 1024;
+    private const int GroupWeight = 20_000;
+    private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromSeconds(1);
+
+    private readonly SqliteConnection _connection;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly BatchWriter _writer;
+    private readonly Checkpoints _checkpoints;
+    private readonly Channel<WriteItem> _channel = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly AutoResetEvent _arrived = new(initialState: false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<WriteItem> _group = [];
+    private readonly List<WriteItem> _written = [];
+    private volatile bool _closing;
+
+    /// <param name="connection">Open, with the owner's settings; the writer closes it.</param>
+    internal StoreWriter(SqliteConnection connection, TimeProvider clock, ILogger log)
+    {
+        (_connection, _clock, _log) = (connection, clock, log);
+        StoreConnections.Execute(connection, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        _writer = new BatchWriter(connection);
+        _checkpoints = new Checkpoints(connection, log);
+        new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
+    }
+
+    /// <summary>Raised on the writer's thread after every commit that changed records or sources. Handlers must return at once.</summary>
+    public event Action? Committed;
+
+    /// <summary>
+    /// Writes the batch wholly or not at all, and answers once it is on disk. Waits while the channel is full. Cancelled
+    /// before the writer takes it, it is not written; after that it is written and answered.
+    /// </summary>
+    /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
+    public Task<WriteResult> WriteAsync(WriteBatch batch, CancellationToken ct) => SendAsync(new BatchItem(batch), ct);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> on the writer's thread, in its transaction, and answers once that is committed. For the
+    /// tables of jobs and settings; records, sources and the journal are written by <see cref="WriteAsync"/> only. The work
+    /// must not commit, and must not keep the connection.
+    /// </summary>
+    /// <inheritdoc cref="WriteAsync" path="/exception"/>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken ct) => SendAsync(new WorkItem<T>(work), ct);
+
+    /// <summary>Writes what waits, checkpoints and closes the connection.</summary>
+    internal Task CloseAsync()
+    {
+        _channel.Writer.TryComplete();
+        _closing = true;
+        _arrived.Set();
+        return _ended.Task;
+    }
+
+    private async Task<T> SendAsync<T>(WriteItem<T> item, CancellationToken ct)
+    {
+        try
+        {
+            await _channel.Writer.WriteAsync(item, ct);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(StoreWriter), "The store is closed.");
+        }
+
+        _arrived.Set();
+        await using var registration = item.GiveUpOn(ct);
+        return await item.Answer;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (true)
+            {
+                var closing = _closing;
+                if (FillGroup()) WriteGroup();
+                else if (closing) break;
+                else if (!_checkpoints.Due) _arrived.WaitOne();
+                else if (!_arrived.WaitOne(IdleBeforeCheckpoint)) Guard("checkpoint", _checkpoints.Run);
+            }
+
+            Guard("last checkpoint", _checkpoints.Finish);
+            _writer.Dispose();
+            _connection.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception fault)
+        {
+            // Nothing above should get here; if it does, nobody may wait for ever.
+            _channel.Writer.TryComplete(fault);
+            while (_channel.Reader.TryRead(out var item)) item.Fail(fault);
+            _ended.SetException(fault);
+            _log.LogCritical(fault, "The store's writer has stopped.");
+        }
+    }
+
+    private bool FillGroup()
+    {
+        _group.Clear();
+        _written.Clear();
+        var weight = 0;
+        while (weight < GroupWeight && _channel.Reader.TryRead(out var item))
+        {
+            if (!item.TryTake()) continue;
+            _group.Add(item);
+            weight += item.Weight;
+        }
+
+        return _group.Count > 0;
+    }
+
+    private void WriteGroup()
+    {
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            var at = Instant.Now(_clock).UnixMilliseconds;
+            foreach (var item in _group)
+            {
+                if (TryApply(item, transaction, at)) _written.Add(item);
+            }
+
+            transaction.Commit();
+        }
+        catch (Exception fault)
+        {
+            // The disk is full, or worse: nothing of this group is stored, and its callers know. The next may fare better.
+            _log.LogError(fault, "A group of {Count} writes was not committed.", _group.Count);
+            foreach (var item in _group) item.Fail(fault);
+            Guard("reading the counters again", _writer.Reload);
+            return;
+        }
+
+        foreach (var item in _written) item.Complete();
+        if (_written.Exists(item => item.ChangedRecords)) Guard("telling of a commit", () => Committed?.Invoke());
+        Guard("checkpoint", _checkpoints.Committed);
+    }
+
+    // A savepoint for each item: a faulty one leaves no trace, and the others still commit.
+    private bool TryApply(WriteItem item, SqliteTransaction transaction, long at)
+    {
+        transaction.Save("item");
+        try
+        {
+            item.Apply(_writer, _connection, transaction, at);
+            transaction.Release("item");
+            return true;
+        }
+        catch (Exception fault)
+        {
+            // When SQLite gave up the whole transaction this throws too, and so the whole group fails, this item with it.
+            transaction.Rollback("item");
+            transaction.Release("item");
+            _writer.Reload();
+            item.Fail(fault);
+            return false;
+        }
+    }
+
+    private void Guard(string what, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception fault)
+        {
+            _log.LogError(fault, "The store's writer goes on after a fault in {What}.", what);
+        }
+    }
+}

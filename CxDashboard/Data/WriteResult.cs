@@ -1,0 +1,33 @@
+namespace CxDashboard.Data;
+
+/// <summary>What came of one record.</summary>
+public enum WriteKind
+{
+    New,
+
+    /// <summary>At least one column differs; the earlier version is kept.</summary>
+    Changed,
+
+    /// <summary>Every column is as it was; nothing was written.</summary>
+    Unchanged,
+}
+
+/// <summary>What came of one record, and its dense id.</summary>
+public readonly record struct WriteOutcome(WriteKind Kind, long Id);
+
+/// <summary>What came of one batch, after it is safely on disk.</summary>
+/// <param name="Outcomes">One for each record, in their order.</param>
+/// <param name="Sequence">The journal's last sequence with this batch in it.</param>
+public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequence)
+{
+    /// <summary>How many records are new, changed and unchanged.</summary>
+    public long New { get; init; }
+    public long Changed { get; init; }
+    public long Unchanged { get; init; }
+
+    /// <summary>How many of the batch's deletions found their record.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>The import as it is stored now, with its id and the writer's counts; null where the batch had none.</summary>
+    public ImportRow? Import { get; init; }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace CxDashboard.Data.Writing;
+
+/// <summary>Applies one batch inside the writer's transaction.</summary>
+internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly RecordWriter _records = new(connection);
+    private readonly SourceWriter _sources = new(connection);
+    private readonly ImportWriter _imports = new(connection);
+
+    /// <summary>Forgets what a rolled-back batch had counted.</summary>
+    public void Reload()
+    {
+        _records.Reload();
+        _sources.Reload();
+    }
+
+    /// <param name="at">Unix milliseconds for the journal.</param>
+    public WriteResult Write(WriteBatch batch, long at)
+    {
+        foreach (var traits in batch.Sources) _sources.Write(traits);
+        foreach (var known in batch.KnownUntil) _sources.Write(known);
+
+        var outcomes = new WriteOutcome[batch.Records.Count];
+        Span<long> counts = stackalloc long[3];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var record = batch.Records[i];
+            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source), at);
+            counts[(int)outcomes[i].Kind]++;
+        }
+
+        long deleted = 0;
+        foreach (var (source, externalId) in batch.Deletions)
+        {
+            if (_sources.Find(source) is { } id && _records.Delete(id, externalId, at)) deleted++;
+        }
+
+        var import = batch.Import is { } row ? _imports.Write(row, counts[0], counts[1], counts[2]) : null;
+        foreach (var rejected in batch.Rejected)
+            _imports.Reject(import?.Id ?? throw new InvalidOperationException("Rejected rows came without their import."), rejected);
+
+        return new WriteResult(outcomes, _records.Sequence)
+        {
+            New = counts[(int)WriteKind.New],
+            Changed = counts[(int)WriteKind.Changed],
+            Unchanged = counts[(int)WriteKind.Unchanged],
+            Deleted = deleted,
+            Import = import,
+        };
+    }
+
+    public void Dispose()
+    {
+        _records.Dispose();
+        _sources.Dispose();
+        _imports.Dispose();
+    }
+}
