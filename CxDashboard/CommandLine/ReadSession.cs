@@ -1,6 +1,5 @@
 using CxDashboard.Data;
 using CxDashboard.Measuring;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CxDashboard.CommandLine;

@@ -14,6 +14,9 @@ public sealed record DataFolder(string Path)
 
     /// <summary>The Unix socket on which a running server takes work from the command line.</summary>
     public string SocketPath => System.IO.Path.Combine(Path, "store.sock");
+
+    /// <summary>The workspace's settings, where a person wrote any.</summary>
+    public string SettingsPath => System.IO.Path.Combine(Path, "settings.json");
     public string MapsPath => System.IO.Path.Combine(Path, "maps");
 
     /// <summary>

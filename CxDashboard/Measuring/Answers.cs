@@ -41,7 +41,7 @@ internal static class Answers
     private static (double?, long, double?, double?, double?) Number(MetricDefinition metric, Tally tally)
     {
         var count = metric.Id == "customers-served" ? tally.DistinctCustomers : tally.Count;
-        return (count, tally.N, tally.N == 0 ? null : count, null, null);
+        return (null, tally.N, tally.N == 0 ? null : count, null, null);
     }
 
     private static (double?, long, double?, double?, double?) Mean(MetricDefinition metric, Tally tally)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CxDashboard.CommandLine;
 using CxDashboard.Domain.Metrics;
-using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 
 namespace CxDashboard.Features.Metrics;

@@ -1,0 +1,85 @@
+using CxDashboard.Data;
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
+using CxDashboard.Measuring;
+using CxDashboard.Tests.Data;
+using CxDashboard.Tests.Oracle;
+using CxDashboard.Tests.Support;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace CxDashboard.Tests.Measuring;
+
+/// <summary>A real store in a temporary folder and the engine that follows it.</summary>
+internal sealed class EngineUnderTest : IAsyncDisposable
+{
+    private readonly TemporaryStore _store;
+
+    private EngineUnderTest(TemporaryStore store, Instant now, string zone)
+    {
+        _store = store;
+        Clock = new ManualClock(now);
+        Measure = NewMeasure(zone);
+    }
+
+    public ManualClock Clock { get; }
+
+    public Measure Measure { get; }
+
+    public StoreWriter Writer => _store.Writer;
+
+    public static async Task<EngineUnderTest> StartAsync(Instant now, IEnumerable<OracleSource> sources, string zone = "UTC")
+    {
+        var store = await TemporaryStore.OpenedAsync();
+        var engine = new EngineUnderTest(store, now, zone);
+        await engine.DeclareAsync(sources);
+        return engine;
+    }
+
+    /// <summary>Says of each source until when it is known.</summary>
+    public Task<WriteResult> DeclareAsync(IEnumerable<OracleSource> sources) => Writer.WriteAsync(new WriteBatch
+    {
+        Sources = [.. sources.Select(s => new SourceTraits(s.Name, s.Live))],
+        KnownUntil = [.. sources.Where(s => !s.Live).Select(s => new SourceKnownUntil(s.Name, s.KnownUntil, s.ContactsKnownUntil, Forced: true))],
+    }, Token);
+
+    public Task<WriteResult> WriteAsync(params Interaction[] records) => Writer.WriteAsync(new WriteBatch { Records = records }, Token);
+
+    public async Task ApplyAsync(IEnumerable<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            await Writer.WriteAsync(change switch
+            {
+                Upsert u => new WriteBatch { Records = [u.Record] },
+                Delete d => new WriteBatch { Deletions = [(d.Source, d.ExternalId)] },
+                _ => throw new InvalidOperationException("A change is an upsert or a deletion."),
+            }, Token);
+        }
+    }
+
+    /// <summary>An engine that has not followed anything yet, over the same store.</summary>
+    public Measure NewMeasure(string zone = "UTC") =>
+        new(new ShownStore(_store.Path, isSample: false), Clock, Options.Create(new WorkspaceOptions { Zone = zone }));
+
+    /// <summary>The projection, built anew from the store, for looking at issues one by one.</summary>
+    public Projection Project()
+    {
+        using var reader = Store.OpenReader(_store.Path);
+        var projection = new Projection(row =>
+        {
+            using var connection = Store.OpenReader(_store.Path);
+            return Follower.ExternalId(connection, row);
+        });
+        Follower.Follow(reader, projection.Facts, Token);
+        projection.Settle(Clock.Now.UnixMilliseconds);
+        return projection;
+    }
+
+    public async Task<IReadOnlyList<MetricAnswer>> AskAsync(string metric, BucketSize by = BucketSize.All, params Slice[] slices) =>
+        await Measure.AskAsync(new MetricQuestion { Metric = metric, By = by, Slices = slices }, Token);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}
