@@ -25,7 +25,8 @@ public sealed record DataFolder(string Path)
     /// </summary>
     public static DataFolder Resolve(string? option) => Resolve(option, Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);
 
-    internal static DataFolder Resolve(string? option, string? variable, string programFolder)
+    /// <summary>The same rule on what is given: the option, the variable's value and the folder of the program.</summary>
+    public static DataFolder Resolve(string? option, string? variable, string programFolder)
     {
         if (!string.IsNullOrWhiteSpace(option)) return new DataFolder(System.IO.Path.GetFullPath(option));
         if (!string.IsNullOrWhiteSpace(variable)) return new DataFolder(System.IO.Path.GetFullPath(variable));
@@ -34,11 +35,19 @@ public sealed record DataFolder(string Path)
     }
 
     /// <summary>Makes the folder if it is missing, readable by its owner only: records are about people.</summary>
+    /// <exception cref="StoreRefusedException">It cannot be made.</exception>
     public void Create()
     {
         if (Directory.Exists(Path)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
-        else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
+            else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"The data folder {Path} cannot be made. Check the rights on the folder above it, or name another with --data.", fault);
+        }
     }
 
     // A build output is SOLUTION/PROJECT/bin/CONFIGURATION/FRAMEWORK. A published program may lie anywhere, also deeper in

@@ -19,15 +19,17 @@ public sealed class Store : IAsyncDisposable
     public static async Task<Store> OpenAsync(string path, TimeProvider clock, ILogger log, CancellationToken ct)
     {
         path = System.IO.Path.GetFullPath(path);
-        await StoreFile.PrepareAsync(path, log, ct);
-        var connection = StoreConnections.OpenOwner(path);
+        SqliteConnection? connection = null;
         try
         {
+            await StoreFile.PrepareAsync(path, log, ct);
+            connection = StoreConnections.OpenOwner(path);
             return new Store(path, new StoreWriter(connection, clock, log));
         }
-        catch
+        catch (Exception fault)
         {
-            await connection.DisposeAsync();
+            connection?.Dispose();
+            if (fault is SqliteException sqlite) throw StoreFile.Refusal(path, sqlite);
             throw;
         }
     }

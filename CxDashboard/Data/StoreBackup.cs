@@ -6,8 +6,9 @@ namespace CxDashboard.Data;
 internal static class StoreBackup
 {
     /// <summary>Writes and verifies <c>store.db.before-MIGRATION.bak</c> beside the file.</summary>
+    /// <returns>The copy's path.</returns>
     /// <exception cref="StoreRefusedException">The copy is not sound, so the store is better left alone.</exception>
-    public static void Make(string path, string migration, ILogger log)
+    public static string Make(string path, string migration, ILogger log)
     {
         var final = $"{path}.before-{migration}.bak";
         var part = final + ".part";
@@ -27,6 +28,7 @@ internal static class StoreBackup
             throw new StoreRefusedException($"{path} was not migrated, because its backup is not sound: {problem}. Put an earlier backup in its place.");
         File.Move(part, final, overwrite: true);
         log.LogInformation("The store was copied to {Backup} before its schema changes.", final);
+        return final;
     }
 
     private static string Integrity(string path)

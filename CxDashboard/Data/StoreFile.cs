@@ -23,19 +23,26 @@ internal static class StoreFile
     {
         using (var none = new SqliteConnection()) LogVersion(none.ServerVersion, path, log);
         Create(path);
-        var applied = Look(path, reader: false);
-        RefuseNewer(path, applied);
-        var pending = Known.Except(applied, StringComparer.Ordinal).ToList();
+        var applied = Look(path);
+        RefuseNewer(path, applied ?? []);
+        var pending = Known.Except(applied ?? [], StringComparer.Ordinal).ToList();
         if (pending.Count == 0) return;
-        if (applied.Count > 0) StoreBackup.Make(path, pending[0], log);
-        await MigrateAsync(path, log, ct);
+        var backup = applied is null ? null : StoreBackup.Make(path, pending[0], log);
+        try
+        {
+            await MigrateAsync(path, log, ct);
+        }
+        catch (SqliteException fault) when (backup is not null)
+        {
+            throw new StoreRefusedException($"{path} could not be brought to this program's schema ({fault.Message}). Its copy is {backup}.", fault);
+        }
     }
 
     /// <summary>Refuses what this program cannot read as it is.</summary>
     public static void CheckReadable(string path)
     {
         if (!Store.Exists(path)) throw new StoreRefusedException($"There is no store at {path} yet. Import a file or start the server first.");
-        var applied = Look(path, reader: true);
+        var applied = Look(path) ?? [];
         RefuseNewer(path, applied);
         if (Known.Except(applied, StringComparer.Ordinal).Any())
             throw new StoreRefusedException($"{path} was written by an older CxDashboard. Start the server or import once to bring it up to date.");
@@ -67,31 +74,36 @@ internal static class StoreFile
         using var file = new FileStream(path, options);
     }
 
-    private static List<string> Look(string path, bool reader)
+    // Read-only, so that a file which turns out not to be ours is left exactly as it was.
+    /// <summary>The migrations that the file has had; null where it has no tables yet.</summary>
+    private static List<string>? Look(string path)
     {
         try
         {
-            using var connection = reader ? StoreConnections.OpenReader(path) : StoreConnections.OpenOwner(path);
+            using var connection = StoreConnections.OpenReader(path);
             var tables = Column(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
             if (tables.Contains(History)) return Column(connection, $"SELECT MigrationId FROM \"{History}\"");
 
             // A first migration that was cut off leaves its lock table and nothing else.
-            if (tables.TrueForAll(t => t == "__EFMigrationsLock")) return [];
+            if (tables.TrueForAll(t => t == "__EFMigrationsLock")) return null;
             throw new StoreRefusedException($"{path} is a database, but not one of CxDashboard. Move it away or name another data folder.");
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        catch (SqliteException fault)
         {
-            throw new StoreRefusedException($"{path} is damaged or no database. Put a backup in its place, or move it away to begin anew.", fault);
-        }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM)
-        {
-            throw new StoreRefusedException($"{path} cannot be opened. Check the rights on the file and on its folder.", fault);
-        }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
-        {
-            throw new StoreRefusedException($"{path} is held by another program. Close that program and try again.", fault);
+            throw Refusal(path, fault);
         }
     }
+
+    /// <summary>What a person can do about a fault of SQLite.</summary>
+    public static StoreRefusedException Refusal(string path, SqliteException fault) => new(fault.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => $"{path} is damaged or no database. Put a backup in its place, or move it away to begin anew.",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
+            $"{path} cannot be opened. Check the rights on the file and on its folder.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{path} is held by another program. Close that program and try again.",
+        raw.SQLITE_FULL => $"The disk of {path} is full. Make room and try again.",
+        _ => $"{path} cannot be used: {fault.Message}",
+    }, fault);
 
     private static List<string> Column(SqliteConnection connection, string sql)
     {

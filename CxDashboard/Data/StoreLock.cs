@@ -27,6 +27,7 @@ public sealed partial class StoreLock : IDisposable
 
     /// <summary>Takes the lock, or tells who holds it.</summary>
     /// <param name="address">What others should read: an address, or what this process is doing.</param>
+    /// <exception cref="StoreRefusedException">The folder cannot be made or written.</exception>
     /// <returns>Null when another process (or another part of this one) holds it; then <paramref name="holder"/> is set.</returns>
     public static StoreLock? TryTake(DataFolder folder, string address, out StoreHolder? holder)
     {
@@ -52,6 +53,11 @@ public sealed partial class StoreLock : IDisposable
         {
             holder = ReadHolder(folder) ?? new StoreHolder(0, "");
             return null;
+        }
+
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new StoreRefusedException($"{folder.LockPath} cannot be written. Check the rights on the data folder, or name another with --data.", fault);
         }
 
         var taken = new StoreLock(file);

@@ -9,9 +9,10 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     private readonly SourceWriter _sources = new(connection);
     private readonly ImportWriter _imports = new(connection);
 
-    /// <summary>Forgets what a rolled-back batch had counted.</summary>
+    /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
     public void Reload()
     {
+        _imports.Reset();
         _records.Reload();
         _sources.Reload();
     }

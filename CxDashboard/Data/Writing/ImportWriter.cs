@@ -66,8 +66,16 @@ internal sealed class ImportWriter : IDisposable
         _reject.Execute();
     }
 
+    /// <summary>Forgets what a fault left bound.</summary>
+    public void Reset()
+    {
+        foreach (var statement in Statements) statement.Reset();
+    }
+
+    private Statement[] Statements => [_insert, _update, _reject];
+
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_insert, _update, _reject]) statement.Dispose();
+        foreach (var statement in Statements) statement.Dispose();
     }
 }

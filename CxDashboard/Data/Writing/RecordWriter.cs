@@ -44,9 +44,10 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>The journal's last sequence.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>Reads the counters from the store again.</summary>
+    /// <summary>Reads the counters from the store again, and forgets what a fault left bound.</summary>
     public void Reload()
     {
+        foreach (var statement in Statements) statement.Reset();
         _counters.Step();
         _lastId = _counters.Integer(0);
         Sequence = _counters.Integer(1);
@@ -122,9 +123,10 @@ internal sealed class RecordWriter : IDisposable
         Sequence++;
     }
 
+    private Statement[] Statements => [_insert, _find, _update, _keepVersion, _delete, _journal, _rememberHighest, _counters];
+
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_insert, _find, _update, _keepVersion, _delete, _journal, _rememberHighest, _counters])
-            statement.Dispose();
+        foreach (var statement in Statements) statement.Dispose();
     }
 }

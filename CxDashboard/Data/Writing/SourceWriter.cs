@@ -28,9 +28,10 @@ internal sealed class SourceWriter : IDisposable
         Reload();
     }
 
-    /// <summary>Reads the sources from the store again, as needed after a rollback.</summary>
+    /// <summary>Reads the sources from the store again, and forgets what a fault left bound.</summary>
     public void Reload()
     {
+        foreach (var statement in Statements) statement.Reset();
         _ids.Clear();
         _lastId = 0;
         while (_all.Step())
@@ -75,8 +76,10 @@ internal sealed class SourceWriter : IDisposable
         _traits.Execute();
     }
 
+    private Statement[] Statements => [_all, _insert, _knownUntil, _traits];
+
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_all, _insert, _knownUntil, _traits]) statement.Dispose();
+        foreach (var statement in Statements) statement.Dispose();
     }
 }
