@@ -133,6 +133,10 @@ public sealed class StoreWriterBookkeepingTests
 
     private static readonly ImportRow Import = new()
     {
-        FileName = "a.csv", FileHash = "f", MapName = "standard", MapHash = "m", StartedAt = new Instant(1),
+        FileName = "a.csv",
+        FileHash = "f",
+        MapName = "standard",
+        MapHash = "m",
+        StartedAt = new Instant(1),
     };
 }
