@@ -72,7 +72,7 @@ public static class ServeCommand
     // the stop up for its whole time limit.
     private static void RefuseCircuitsWhenStopping(WebApplication app) => app.Use((context, next) =>
     {
-        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor")) return next(context);
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)) return next(context);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Task.CompletedTask;
     });
