@@ -21,7 +21,7 @@ internal sealed class FieldCell
     private readonly (int Column, TextSet Is)? _when;
     private byte[] _joined = [];
 
-    public FieldCell(RecordField field, FieldRule rule, Header header, ImportMap map, TextSet? missing, TimeZoneInfo zone)
+    public FieldCell(RecordField field, FieldRule rule, Header header, ImportMap map, TextSet? missing, TimeZoneInfo zone, string? purpose = null)
     {
         Field = field;
         Start = rule.Start;
@@ -41,7 +41,7 @@ internal sealed class FieldCell
         }
 
         if (rule.When is { } when && header.Find(when.Column) is { } column) _when = (column, new TextSet(when.Is));
-        Label = Labelled(field, rule, header);
+        Label = Labelled(purpose ?? RecordFields.NameOf(field), rule, header);
         foreach (var place in _columns) Used.Add(place);
         if (_when is { } w) Used.Add(w.Column);
     }
@@ -115,9 +115,8 @@ internal sealed class FieldCell
         return _values!.Value.TryGetValue(chars, out var value) ? value : _otherwise ?? text;
     }
 
-    private static string Labelled(RecordField field, FieldRule rule, Header header)
+    private static string Labelled(string name, FieldRule rule, Header header)
     {
-        var name = RecordFields.NameOf(field);
         var columns = rule.Columns.Select(c => header.Find(c) is { } place ? $"\"{header.Names[place]}\"" : c.ToString()).ToList();
         return columns.Count == 1 && columns[0] == $"\"{name}\"" ? $"Column {columns[0]}"
             : columns.Count == 0 ? $"The map's {name}"

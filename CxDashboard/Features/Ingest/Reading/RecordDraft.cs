@@ -59,6 +59,24 @@ internal struct RecordDraft
         TimeFlags = TimeFlags,
     };
 
+    /// <summary>The latest of all its instants, used or not.</summary>
+    public readonly Instant Latest()
+    {
+        var latest = OpenedAt!.Value;
+        Raise(ref latest, FirstReplyAt);
+        Raise(ref latest, FirstUsefulReplyAt);
+        Raise(ref latest, ClaimedAt);
+        Raise(ref latest, ReopenedAt);
+        Raise(ref latest, LastClaimedAt);
+        Raise(ref latest, RatedAt);
+        return latest;
+
+        static void Raise(ref Instant latest, Instant? other)
+        {
+            if (other is { } o && o > latest) latest = o;
+        }
+    }
+
     public readonly Instant? InstantOf(Maps.RecordField field) => field switch
     {
         Maps.RecordField.OpenedAt => OpenedAt,

@@ -1,3 +1,4 @@
+using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
 
 using CsvHelper;
@@ -20,6 +21,9 @@ internal sealed partial class RecordReader
     private readonly string _defaultSource;
     private readonly StringCache _sourceNames = new();
     private readonly List<RowFault> _answers = [];
+    private readonly FieldCell? _group, _time, _state;
+    private readonly TextSet? _claimedStates;
+    private byte[] _key = [];
     private RowFault? _fault;
 
     /// <param name="header">The file's columns.</param>
@@ -40,6 +44,14 @@ internal sealed partial class RecordReader
         _sums = [.. cells.Where(c => c is { Complete: true, Start: not null })];
         _id = cells.Find(c => c is { Complete: true, Field: RecordField.ExternalId });
         _source = source is null ? cells.Find(c => c is { Complete: true, Field: RecordField.Source }) : null;
+        if (map.Events is { } events)
+        {
+            FieldCell Cell(FieldRule rule) => new(RecordField.ExternalId, rule, header, map, missing, zone);
+            (_group, _state) = (Cell(new FieldRule { Columns = [events.Group] }), Cell(new FieldRule { Columns = [events.State] }));
+            _time = new FieldCell(RecordField.OpenedAt, events.Time, header, map, missing, zone, "event time");
+            _claimedStates = new TextSet(events.Claimed);
+            OrderByTime = events.OrderByTime;
+        }
 
         var used = cells.Where(c => c.Complete).SelectMany(c => c.Used).ToHashSet();
         foreach (var column in EventColumns(map.Events)) used.UnionWith(header.Find(column) is { } place ? [place] : []);
@@ -58,7 +70,13 @@ internal sealed partial class RecordReader
     public IReadOnlyList<string> Colleagues { get; }
 
     /// <summary>Whether rows may carry an id, so that one may stand in the file twice.</summary>
-    public bool HasIds => _id is not null;
+    public bool HasKeys => _id is not null || _group is not null;
+
+    /// <summary>Whether several rows make one record.</summary>
+    public bool HasEvents => _group is not null;
+
+    /// <summary>Whether the events' times say their order; else the file does.</summary>
+    public bool OrderByTime { get; }
 
     /// <summary>The source of rows that name none.</summary>
     public string DefaultSource => _defaultSource;
@@ -69,12 +87,33 @@ internal sealed partial class RecordReader
     /// <summary>The answers of the last row that were not taken, though the row was.</summary>
     public IReadOnlyList<RowFault> AnswerFaults => _answers;
 
-    /// <summary>A hash of the row's identity (source and id), or null for a row without id.</summary>
-    public ulong? IdentityHash(CsvReader row)
+    /// <summary>What rows of one record share: the group of events, else id and source. Empty for a row without id.</summary>
+    public ReadOnlySpan<byte> Key(CsvReader row)
     {
-        if (_id is null || _id.Read(row) is not { IsEmpty: false } id) return null;
-        var hash = TextHash.Of(id);
-        return _source is null ? hash : hash ^ (TextHash.Of(_source.Read(row)) * 31);
+        if (_group is not null) return _group.Read(row);
+        if (_id is null || _id.Read(row) is not { IsEmpty: false } id) return default;
+        if (_source is null) return id;
+        var source = _source.Read(row);
+        if (_key.Length < id.Length + source.Length + 1) _key = new byte[id.Length + source.Length + 256];
+        id.CopyTo(_key);
+        _key[id.Length] = 0x1F;
+        source.CopyTo(_key.AsSpan(id.Length + 1));
+        return _key.AsSpan(0, id.Length + 1 + source.Length);
+    }
+
+    /// <summary>Reads a row that is an event. False where it must be rejected.</summary>
+    public bool TryReadEvent(CsvReader row, out RecordDraft draft, out Instant time, out bool? claimed)
+    {
+        (time, claimed) = (default, null);
+        if (!TryRead(row, out draft)) return false;
+        if (_group!.Read(row).IsEmpty) return Reject(new RowFault($"{_group.Label} is blank.", $"{_group.Label} is blank."));
+        var text = _time!.Read(row);
+        if (text.IsEmpty) return Reject(new RowFault($"{_time.Label} is blank.", $"{_time.Label} is blank."));
+        if (!InstantText.TryParse(text, _time.Formats, _time.Zone, out time, out var flags)) return Reject(RowFault.Of($"{_time.Label} is not a date and time", text));
+        draft.TimeFlags |= flags;
+        var state = _state!.Read(row);
+        if (!state.IsEmpty) claimed = _claimedStates!.Contains(state);
+        return true;
     }
 
     /// <summary>The row's source.</summary>

@@ -8,7 +8,7 @@ namespace CxDashboard.Features.Ingest.Reading;
 internal sealed class ReturningIds
 {
     private const int Bits = 1 << 27;
-    private readonly ulong[] _seen = new ulong[Bits / 64];
+    private ulong[] _seen = new ulong[Bits / 64];
     private readonly HashSet<ulong> _returning = [];
     private readonly int _mostRemembered;
 
@@ -33,6 +33,9 @@ internal sealed class ReturningIds
         _returning.Clear();
         _returning.TrimExcess();
     }
+
+    /// <summary>Every id was noted: lets the filter go and keeps what returned.</summary>
+    public void Close() => _seen = [];
 
     private bool Set(int bit)
     {

@@ -43,13 +43,14 @@ public sealed class SourceFile(string path, string? encoding)
     }
 
     /// <summary>Opens the file for one pass from its beginning. The caller disposes the result.</summary>
+    /// <param name="around">Puts a stream around the file's bytes, to watch them.</param>
     /// <exception cref="ImportRefusedException">The file is not there, or is not a table of text.</exception>
-    public OpenedFile Open()
+    public OpenedFile Open(Func<Stream, Stream>? around = null)
     {
         FileStream file;
         try
         {
-            file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +65,8 @@ public sealed class SourceFile(string path, string? encoding)
             file.Position = 0;
             RefuseOtherKinds(head);
             var zipped = head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-            return new OpenedFile(file, Decoded(zipped ? new GZipStream(file, CompressionMode.Decompress) : file));
+            var bytes = around is null ? file : around(file);
+            return new OpenedFile(file, Decoded(zipped ? new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true) : bytes));
         }
         catch (Exception e)
         {
