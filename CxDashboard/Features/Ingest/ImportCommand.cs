@@ -1,22 +1,19 @@
 using System.CommandLine;
 using System.Text;
 
+using CxDashboard.CommandLine;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
 using CxDashboard.Features.Ingest.Reading;
 
 namespace CxDashboard.Features.Ingest;
 
-/// <summary>Does one import, in this process or in the one that owns the store.</summary>
-internal delegate Task<ImportAnswer> ImportRunner(ParseResult options, ImportRequest request, IProgress<ImportProgress> progress, CancellationToken ct);
-
 /// <summary>The verb <c>import</c>: asks for an import, shows how far it is, and writes what came of it.</summary>
-internal static class ImportCommand
+public static class ImportCommand
 {
-    /// <param name="run">Who does the work.</param>
-    /// <param name="format">The option that says how answers are written, where all verbs share one; null for one of its own.</param>
-    public static Command Create(ImportRunner run, Option<string?>? format = null)
+    public static Command Create()
     {
+        var format = Verb.FormatOption();
         var file = new Argument<string>("FILE") { Description = "A CSV or TSV file, also packed (.gz)." };
         var map = new Option<string?>("--map") { Description = "The map: a name, or the path of a .json file. Without it the standard headers are expected.", HelpName = "NAME|PATH" };
         var source = new Option<string?>("--source") { Description = "The source of all rows, whatever they say themselves.", HelpName = "NAME" };
@@ -35,15 +32,8 @@ internal static class ImportCommand
         var rejects = new Option<string?>("--rejects") { Description = "Writes the rows that could not be read to this CSV file, with line and reason in front.", HelpName = "FILE" };
         var command = new Command("import", "Imports a file of interaction records. The same file again changes nothing; an import that was cut off goes on where it was.")
         {
-            file, map, source, known, rejects,
+            file, map, source, known, rejects, format,
         };
-        if (format is null)
-        {
-            format = new Option<string?>("--format") { Description = "How the answer is written: table, csv or json.", HelpName = "table|csv|json" };
-            format.AcceptOnlyFromAmong("table", "csv", "json");
-            command.Options.Add(format);
-        }
-
         command.SetAction((options, ct) =>
         {
             var asked = options.GetValue(map);
@@ -55,16 +45,16 @@ internal static class ImportCommand
                 KnownUntil = options.GetValue(known),
                 Rejects = options.GetValue(rejects) is { } path ? Path.GetFullPath(path) : null,
             };
-            return RunAsync(run, options, request, options.GetValue(file)!, options.GetValue(format), ct);
+            return RunAsync(Verb.Folder(options), request, options.GetValue(file)!, options.GetValue(format), ct);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportRunner run, ParseResult options, ImportRequest request, string typed, string? format, CancellationToken ct)
+    private static async Task<int> RunAsync(Data.DataFolder folder, ImportRequest request, string typed, string? format, CancellationToken ct)
     {
         try
         {
-            var answer = await ImportProgressBar.ShowAsync(Path.GetFileName(request.File), progress => run(options, request, progress, ct));
+            var answer = await ImportProgressBar.ShowAsync(Path.GetFileName(request.File), progress => ImportEndpoint.AskAsync(folder, request, progress, ct));
             foreach (var note in answer.Notes) await Console.Error.WriteLineAsync(note);
             ImportOutput.Write(Console.Out, answer with { File = typed }, format ?? (Console.IsOutputRedirected ? "json" : "table"));
             return 0;
