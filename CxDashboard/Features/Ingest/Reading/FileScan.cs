@@ -38,6 +38,7 @@ internal sealed record FileScan(string Hash, long Rows, ReturningIds Returning, 
             last = id;
         }
 
+        if (!opened.IsWhole) throw new ImportRefusedException($"The file {source.File.Path} is damaged: it breaks off after line {table.LastLine}. Fetch it again.");
         returning.Close();
         return new FileScan(hashing!.Finish(), rows, returning, records, table.Header);
     }

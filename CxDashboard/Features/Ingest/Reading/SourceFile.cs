@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace CxDashboard.Features.Ingest.Reading;
@@ -66,7 +65,8 @@ public sealed class SourceFile(string path, string? encoding)
             RefuseOtherKinds(head);
             var zipped = head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
             var bytes = around is null ? file : around(file);
-            return new OpenedFile(file, Decoded(zipped ? new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true) : bytes));
+            var packed = zipped ? new PackedStream(bytes, Named ?? StrictUtf8) : null;
+            return new OpenedFile(file, Decoded(packed ?? bytes), packed);
         }
         catch (Exception e)
         {
@@ -87,22 +87,17 @@ public sealed class SourceFile(string path, string? encoding)
         }
         catch (InvalidDataException e)
         {
-            throw Damaged(0, e);
+            throw new ImportRefusedException($"The file {Path} is damaged: it cannot be unpacked. Fetch it again.", e);
         }
 
         if (encoding is null) RefuseUtf16(buffer);
         return buffer;
     }
 
-    /// <summary>The sentence for a gzip that breaks off or does not check.</summary>
-    public ImportRefusedException Damaged(long line, Exception inner) => new(
-        $"The file {Path} is a damaged gzip{(line > 0 ? $": it cannot be read beyond line {line}" : "")}. Fetch it again.", inner);
+    // Null for UTF-8, which is read as it is.
+    private Encoding? Named => encoding is not null && FindEncoding(encoding) is { } found and not UTF8Encoding ? found : null;
 
-    private Stream Decoded(Stream bytes)
-    {
-        if (encoding is null || FindEncoding(encoding) is not { } found || found is UTF8Encoding) return bytes;
-        return Encoding.CreateTranscodingStream(bytes, found, StrictUtf8);
-    }
+    private Stream Decoded(Stream bytes) => Named is { } other ? Encoding.CreateTranscodingStream(bytes, other, StrictUtf8) : bytes;
 
     private void RefuseOtherKinds(ReadOnlySpan<byte> head)
     {
@@ -129,20 +124,28 @@ public sealed class SourceFile(string path, string? encoding)
 }
 
 /// <summary>One pass over a file.</summary>
-public sealed class OpenedFile(FileStream file, Stream text) : IDisposable
+public sealed class OpenedFile : IDisposable
 {
+    private readonly FileStream _file;
+    private readonly PackedStream? _packed;
+
+    internal OpenedFile(FileStream file, Stream text, PackedStream? packed) => (_file, Text, _packed) = (file, text, packed);
+
     /// <summary>The rows, in UTF-8.</summary>
-    public Stream Text { get; } = text;
+    public Stream Text { get; }
+
+    /// <summary>Whether the file is whole as far as that can be known; to be asked at its end.</summary>
+    public bool IsWhole => _packed?.IsWhole ?? true;
 
     /// <summary>How many bytes of the file on disk were read so far.</summary>
-    public long BytesRead => file.Position;
+    public long BytesRead => _file.Position;
 
     /// <summary>The file's size on disk.</summary>
-    public long Length => file.Length;
+    public long Length => _file.Length;
 
     public void Dispose()
     {
         Text.Dispose();
-        file.Dispose();
+        _file.Dispose();
     }
 }

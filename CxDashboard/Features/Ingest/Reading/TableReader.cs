@@ -46,6 +46,9 @@ internal sealed class TableReader : IDisposable
     /// <summary>The line on which the current row begins, from 1.</summary>
     public long Line => Row.LineNumber;
 
+    /// <summary>The line on which the last row began that was read.</summary>
+    public long LastLine { get; private set; } = 1;
+
     /// <summary>What is wrong with the form of the current row, or null.</summary>
     public RowFault? Fault { get; private set; }
 
@@ -55,6 +58,7 @@ internal sealed class TableReader : IDisposable
     {
         _malformed = null;
         if (!Guarded(Row.Read)) return false;
+        LastLine = Row.LineNumber;
         Fault = Form();
         return true;
     }
@@ -103,13 +107,11 @@ internal sealed class TableReader : IDisposable
         catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
         {
             // Only a gzip can be invalid data here: the rows themselves are never.
-            throw new ImportRefusedException($"The file {_file} is damaged: it cannot be read beyond line {Math.Max(LastLine(), 1)}. Fetch it again.", e);
+            throw new ImportRefusedException($"The file {_file} is damaged: it cannot be read beyond line {LastLine}. Fetch it again.", e);
         }
         catch (IOException e)
         {
-            throw new ImportRefusedException($"The file {_file} cannot be read beyond line {Math.Max(LastLine(), 1)}: {e.Message}", e);
+            throw new ImportRefusedException($"The file {_file} cannot be read beyond line {LastLine}: {e.Message}", e);
         }
     }
-
-    private long LastLine() => Row is null ? 0 : Row.LineNumber;
 }
