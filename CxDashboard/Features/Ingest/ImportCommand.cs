@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text;
+
+using CxDashboard.CommandLine;
+using CxDashboard.Domain.Time;
+using CxDashboard.Features.Ingest.Maps;
+using CxDashboard.Features.Ingest.Reading;
+
+namespace CxDashboard.Features.Ingest;
+
+/// <summary>The verb <c>import</c>: asks for an import, shows how far it is, and writes what came of it.</summary>
+public static class ImportCommand
+{
+    public static Command Create()
+    {
+        var format = Verb.FormatOption();
+        var file = new Argument<string>("FILE") { Description = "A CSV or TSV file, also packed (.gz)." };
+        var map = new Option<string?>("--map") { Description = "The map: a name, or the path of a .json file. Without it the standard headers are expected.", HelpName = "NAME|PATH" };
+        var source = new Option<string?>("--source") { Description = "The source of all rows, whatever they say themselves.", HelpName = "NAME" };
+        var known = new Option<Instant?>("--known-until")
+        {
+            Description = "Until when the file is complete, instead of its latest record; UTC unless it has an offset.",
+            HelpName = "INSTANT",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (InstantText.TryParseIso(Encoding.UTF8.GetBytes(text), TimeZoneInfo.Utc, out var instant, out _)) return instant;
+                result.AddError($"--known-until is \"{text}\" and must be an instant such as 2026-03-01T00:00:00Z.");
+                return null;
+            },
+        };
+        var rejects = new Option<string?>("--rejects") { Description = "Writes the rows that could not be read to this CSV file, with line and reason in front.", HelpName = "FILE" };
+        var command = new Command("import", "Imports a file of interaction records. The same file again changes nothing; an import that was cut off goes on where it was.")
+        {
+            file, map, source, known, rejects, format,
+        };
+        command.SetAction((options, ct) =>
+        {
+            var asked = options.GetValue(map);
+            var request = new ImportRequest
+            {
+                File = Path.GetFullPath(options.GetValue(file)!),
+                Map = asked is not null && MapFinder.IsPath(asked) ? Path.GetFullPath(asked) : asked,
+                Source = options.GetValue(source),
+                KnownUntil = options.GetValue(known),
+                Rejects = options.GetValue(rejects) is { } path ? Path.GetFullPath(path) : null,
+            };
+            return RunAsync(Verb.Folder(options), request, options.GetValue(file)!, options.GetValue(format), ct);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Data.DataFolder folder, ImportRequest request, string typed, string? format, CancellationToken ct)
+    {
+        try
+        {
+            var answer = await ImportProgressBar.ShowAsync(Path.GetFileName(request.File), progress => ImportEndpoint.AskAsync(folder, request, progress, ct));
+            foreach (var note in answer.Notes) await Console.Error.WriteLineAsync(note);
+            ImportOutput.Write(Console.Out, answer with { File = typed }, format ?? (Console.IsOutputRedirected ? "json" : "table"));
+            return 0;
+        }
+        catch (ImportRefusedException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("The import was stopped. What was imported so far is kept; run it again to go on.");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using CxDashboard.Data;
+using CxDashboard.Domain.Time;
+using CxDashboard.Features.Ingest.Maps;
+using CxDashboard.Features.Ingest.Reading;
+
+namespace CxDashboard.Features.Ingest;
+
+/// <summary>
+/// Imports a file of rows into the store. One pass looks at the whole file, a second one stores it batch by batch; an import
+/// that was cut off goes on where its last batch ended, and ends as if it had run in one go. The same file twice changes nothing.
+/// </summary>
+/// <param name="store">The store, which this process owns.</param>
+/// <param name="mapsFolder">Where a workspace keeps its own maps.</param>
+/// <param name="zone">The workspace's zone, for local times where the map names none.</param>
+/// <param name="clock">For when it ran and how fast.</param>
+public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>Imports one file. The work is done on the thread pool; cancelling leaves what is stored to be gone on with.</summary>
+    /// <exception cref="ImportRefusedException">The file, the map or the request cannot be used; says why in one sentence.</exception>
+    public Task<ImportAnswer> RunAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct) =>
+        Task.Run(() => ImportAsync(request, progress, ct), ct);
+
+    private async Task<ImportAnswer> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        var map = new MapFinder(mapsFolder).Find(request.Map ?? MapFinder.Standard);
+        var source = ImportSource.Look(request.File, map);
+        var asked = string.IsNullOrWhiteSpace(request.Source) ? null : request.Source.Trim();
+        if (request.Rejects is { } path) RejectsFile.RefuseUnwritable(path);
+
+        var pace = new ImportPace(clock, progress);
+        var scan = FileScan.Run(source, header => new RecordReader(header, map, zone, asked, source.File.Stem), pace.Counting, ct);
+
+        var query = new ImportsQuery(store.Path);
+        var mapHash = $"{map.Hash} {zone.Id}";
+        var unfinished = await query.FindUnfinishedAsync(scan.Hash, mapHash, asked, ct);
+        var import = unfinished ?? new ImportRow
+        {
+            FileName = source.File.Name,
+            FileHash = scan.Hash,
+            MapName = map.Name,
+            MapHash = mapHash,
+            Source = asked,
+            StartedAt = Instant.Now(clock),
+        };
+        var state = ImportState.Parse(import.State);
+        var sender = new BatchSender(store.Writer, import, state, await query.SourcesAsync(ct))
+        {
+            KnownUntil = request.KnownUntil ?? map.KnownUntilInstant,
+            TellsNothing = map.KnownUntil == KnownUntilKind.None,
+            Colleagues = scan.Records.Colleagues,
+        };
+        try
+        {
+            if (unfinished is null) await sender.SendAsync(0, finished: null, ct);
+            pace.Begin(import.Position, scan.Rows);
+            using (var run = new ImportRun(store.Path, source, scan, sender, state, pace)) await run.StoreAsync(ct);
+            await sender.SendAsync(scan.Rows, Instant.Now(clock), ct);
+            await sender.ArriveAsync();
+        }
+        finally
+        {
+            await sender.SettleAsync();
+        }
+
+        pace.End(scan.Rows, sender.Import.Rejected);
+
+        if (request.Rejects is { } rejects) await RejectsFile.WriteAsync(rejects, source, scan.Header, query, sender.Import.Id, ct);
+        return await AnswerAsync(request, scan, sender.Import, state, query, ct);
+    }
+
+    private static async Task<ImportAnswer> AnswerAsync(
+        ImportRequest request, FileScan scan, ImportRow import, ImportState state, ImportsQuery query, CancellationToken ct)
+    {
+        string[] names = state.Sources.Count == 0 ? [scan.Records.DefaultSource] : [.. state.Sources.Keys.Order(StringComparer.Ordinal)];
+        var stored = await query.SourcesAsync(ct);
+        var sources = names.Select(stored.GetValueOrDefault).OfType<SourceRow>().ToList();
+        return new ImportAnswer
+        {
+            File = request.File,
+            Source = string.Join(", ", names),
+            Read = import.Read,
+            New = import.New,
+            Changed = import.Changed,
+            Unchanged = import.Unchanged,
+            Rejected = import.Rejected,
+            KnownUntil = sources.Min(s => s.KnownUntil),
+            ContactsKnownUntil = sources.Min(s => s.ContactsKnownUntil),
+            Reasons = [.. state.Reasons.Select(r => new RejectReason(r.Key, r.Value.Count, r.Value.FirstLine)).OrderByDescending(r => r.Count).ThenBy(r => r.FirstLine)],
+            Notes = scan.Records.Notes,
+        };
+    }
+}

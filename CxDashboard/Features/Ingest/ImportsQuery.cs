@@ -1,0 +1,48 @@
+using CxDashboard.Data;
+using CxDashboard.Data.Writing;
+using CxDashboard.Domain.Interactions;
+
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxDashboard.Features.Ingest;
+
+/// <summary>What the importer asks of the store. Every question is short: an open read keeps the log from shrinking.</summary>
+internal sealed class ImportsQuery(string storePath)
+{
+    /// <summary>The latest import of the same file under the same map and as the same source that did not finish, or null.</summary>
+    public async Task<ImportRow?> FindUnfinishedAsync(string fileHash, string mapHash, string? source, CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.Imports.Where(i => i.FinishedAt == null && i.FileHash == fileHash && i.MapHash == mapHash && i.Source == source)
+            .OrderByDescending(i => i.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Every source by its name.</summary>
+    public async Task<IReadOnlyDictionary<string, SourceRow>> SourcesAsync(CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.Sources.ToDictionaryAsync(s => s.Name, StringComparer.Ordinal, ct);
+    }
+
+    /// <summary>The rejected rows of an import, in the file's order, page by page.</summary>
+    public async Task<IReadOnlyList<RejectedRow>> RejectedAsync(long importId, (long Line, long Id) after, int count, CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.RejectedRows.Where(r => r.ImportId == importId && (r.Line > after.Line || (r.Line == after.Line && r.Id > after.Id)))
+            .OrderBy(r => r.Line).ThenBy(r => r.Id).Take(count).ToListAsync(ct);
+    }
+
+    /// <summary>Whether the store holds exactly this record now.</summary>
+    public static bool Holds(SqliteConnection connection, Interaction record)
+    {
+        using var statement = new Statement(connection,
+            $"SELECT {InteractionColumns.List} FROM interaction WHERE source_id = (SELECT id FROM source WHERE name = ?1) AND external_id = ?2");
+        statement.Bind(1, record.Source);
+        statement.Bind(2, record.ExternalId);
+        if (!statement.Step()) return false;
+        var values = new RowValues(InteractionColumns.Names.Count);
+        InteractionColumns.Read(record, statement.Integer(0), values);
+        return values.AreEqual(statement, firstColumn: 0);
+    }
+}

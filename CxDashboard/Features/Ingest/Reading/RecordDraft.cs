@@ -1,0 +1,105 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Features.Ingest.Reading;
+
+/// <summary>A record while its row is read: a value that is copied whole, so that reading a row makes no garbage but its texts.</summary>
+internal struct RecordDraft
+{
+    public string? Source, ExternalId, Customer, Segment, Channel, Topic, Product, Region, Team, Comment, Cause, Policy, Gesture, Extra;
+    public bool ExternalIdIsHash;
+    public Direction Direction;
+    public Instant? OpenedAt, FirstReplyAt, FirstUsefulReplyAt, ClaimedAt, ReopenedAt, LastClaimedAt, RatedAt;
+    public bool? Claimed, Abandoned, Asked, WouldBuyAgain, Confirmed;
+    public int? ReopenedCount, Transfers, RatingScale, Effort, Recommend;
+    public long? WaitingSeconds;
+    public double? Rating;
+    public decimal? Cost;
+    public TimeFlags TimeFlags;
+
+    /// <summary>The record, of the source that was decided for it.</summary>
+    public readonly Interaction ToInteraction(string source) => new()
+    {
+        Source = source,
+        ExternalId = ExternalId!,
+        ExternalIdIsHash = ExternalIdIsHash,
+        Customer = Customer,
+        Segment = Segment,
+        Channel = Channel,
+        Topic = Topic,
+        Product = Product,
+        Region = Region,
+        Team = Team,
+        Direction = Direction,
+        OpenedAt = OpenedAt!.Value,
+        FirstReplyAt = FirstReplyAt,
+        FirstUsefulReplyAt = FirstUsefulReplyAt,
+        ClaimedAt = ClaimedAt,
+        Claimed = Claimed,
+        ReopenedCount = ReopenedCount,
+        ReopenedAt = ReopenedAt,
+        LastClaimedAt = LastClaimedAt,
+        Abandoned = Abandoned,
+        Transfers = Transfers,
+        WaitingSeconds = WaitingSeconds,
+        Asked = Asked,
+        Rating = Rating,
+        RatingScale = RatingScale,
+        RatedAt = RatedAt,
+        Effort = Effort,
+        Recommend = Recommend,
+        WouldBuyAgain = WouldBuyAgain,
+        Confirmed = Confirmed,
+        Comment = Comment,
+        Cost = Cost,
+        Cause = Cause,
+        Policy = Policy,
+        Gesture = Gesture,
+        Extra = Extra,
+        TimeFlags = TimeFlags,
+    };
+
+    /// <summary>The latest of all its instants, used or not.</summary>
+    public readonly Instant Latest()
+    {
+        var latest = OpenedAt!.Value;
+        Raise(ref latest, FirstReplyAt);
+        Raise(ref latest, FirstUsefulReplyAt);
+        Raise(ref latest, ClaimedAt);
+        Raise(ref latest, ReopenedAt);
+        Raise(ref latest, LastClaimedAt);
+        Raise(ref latest, RatedAt);
+        return latest;
+
+        static void Raise(ref Instant latest, Instant? other)
+        {
+            if (other is { } o && o > latest) latest = o;
+        }
+    }
+
+    public readonly Instant? InstantOf(Maps.RecordField field) => field switch
+    {
+        Maps.RecordField.OpenedAt => OpenedAt,
+        Maps.RecordField.FirstReplyAt => FirstReplyAt,
+        Maps.RecordField.FirstUsefulReplyAt => FirstUsefulReplyAt,
+        Maps.RecordField.ClaimedAt => ClaimedAt,
+        Maps.RecordField.ReopenedAt => ReopenedAt,
+        Maps.RecordField.LastClaimedAt => LastClaimedAt,
+        Maps.RecordField.RatedAt => RatedAt,
+        _ => null,
+    };
+
+    public void SetInstant(Maps.RecordField field, Instant value)
+    {
+        switch (field)
+        {
+            case Maps.RecordField.OpenedAt: OpenedAt = value; break;
+            case Maps.RecordField.FirstReplyAt: FirstReplyAt = value; break;
+            case Maps.RecordField.FirstUsefulReplyAt: FirstUsefulReplyAt = value; break;
+            case Maps.RecordField.ClaimedAt: ClaimedAt = value; break;
+            case Maps.RecordField.ReopenedAt: ReopenedAt = value; break;
+            case Maps.RecordField.LastClaimedAt: LastClaimedAt = value; break;
+            case Maps.RecordField.RatedAt: RatedAt = value; break;
+        }
+    }
+}

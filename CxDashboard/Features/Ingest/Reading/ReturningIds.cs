@@ -1,0 +1,48 @@
+namespace CxDashboard.Features.Ingest.Reading;
+
+/// <summary>
+/// Finds the ids that stand in a file more than once, in fixed memory: a Bloom filter of 16 MB notes every id; one that it
+/// has seen before is remembered by its hash. It may take an id for returning that is not, never the other way round. When
+/// too many return to be remembered, all of them count as returning.
+/// </summary>
+internal sealed class ReturningIds
+{
+    private const int Bits = 1 << 27;
+    private ulong[] _seen = new ulong[Bits / 64];
+    private readonly HashSet<ulong> _returning = [];
+    private readonly int _mostRemembered;
+
+    public ReturningIds(int mostRemembered = 1_000_000) => _mostRemembered = mostRemembered;
+
+    /// <summary>Whether so many return that no id can be told apart any more.</summary>
+    public bool All { get; private set; }
+
+    /// <summary>Whether any id returns.</summary>
+    public bool Any => All || _returning.Count > 0;
+
+    /// <summary>Whether this id may stand in the file more than once.</summary>
+    public bool Contains(ulong id) => All || _returning.Contains(id);
+
+    /// <summary>Notes one appearance of an id.</summary>
+    public void Note(ulong id)
+    {
+        if (All) return;
+        var before = Set((int)(id & (Bits - 1))) & Set((int)((id >> 32) & (Bits - 1)));
+        if (!before || !_returning.Add(id) || _returning.Count <= _mostRemembered) return;
+        All = true;
+        _returning.Clear();
+        _returning.TrimExcess();
+    }
+
+    /// <summary>Every id was noted: lets the filter go and keeps what returned.</summary>
+    public void Close() => _seen = [];
+
+    private bool Set(int bit)
+    {
+        ref var word = ref _seen[bit >> 6];
+        var mask = 1UL << (bit & 63);
+        var was = (word & mask) != 0;
+        word |= mask;
+        return was;
+    }
+}
