@@ -8,7 +8,7 @@ internal sealed record Answer(
 internal sealed class Answers(ulong seed)
 {
     private const double AsksFor = 0.80, Responds = 0.285, SaysWhetherSolved = 0.36;
-    private const double Base = 0.25;
+    private const double Base = 0.17;
 
     // The mood's borders between one and two, two and three, … of five.
     private static readonly double[] Borders = [-1.34, -0.954, -0.524, 0.2275];

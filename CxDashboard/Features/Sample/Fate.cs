@@ -7,10 +7,10 @@ namespace CxDashboard.Features.Sample;
 internal sealed class Fate(ulong seed, SampleCalendar calendar)
 {
     // Moments of a claim and after it.
-    private const double SlowClaimHours = 22, SlowClaimSpread = 0.85;
+    private const double SlowClaimHours = 10, SlowClaimSpread = 1.0;
     private const double ReturnHours = 26, ReturnSpread = 1.2, ComesBack = 0.83;
     private const double ReopensInstead = 0.32, ReclaimHours = 13;
-    private const double PatienceHours = 55, PatienceSpread = 0.8;
+    private const double PatienceHours = 26, PatienceSpread = 0.8;
 
     // The planted changes, as they work on a contact.
     private const double AcknowledgedMinutes = 17.5, AcknowledgedSpread = 0.45;

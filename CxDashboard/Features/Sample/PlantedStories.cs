@@ -7,11 +7,11 @@ namespace CxDashboard.Features.Sample;
 /// </summary>
 internal static class PlantedStories
 {
-    public const double AcknowledgementSeconds = -1440, AcknowledgementSecondsMoreInSeason = -985;
-    public const double QuickClosingClaimed = 0.0425, QuickClosingHeld = -0.083;
+    public const double AcknowledgementSeconds = -1410, AcknowledgementSecondsMoreInSeason = -900;
+    public const double QuickClosingClaimed = 0.0425, QuickClosingHeld = -0.0835;
     public const double ImprovementHeld = 0.08;
-    public const double SeasonPerDay = 49.1, SeasonFirstReplySeconds = 1150;
-    public const double OutagePerDay = 44.6, OutageUnhappy = 0.365;
+    public const double SeasonPerDay = 51, SeasonFirstReplySeconds = 1134;
+    public const double OutagePerDay = 47.3, OutageUnhappy = 0.38;
 
     public static IReadOnlyList<PlantedStory> Of(SampleCalendar calendar, Planted planted)
     {
