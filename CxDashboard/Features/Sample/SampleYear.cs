@@ -34,7 +34,7 @@ public static class SampleYear
     {
         var coming = new PriorityQueue<Contact, (long At, ulong Key, int Number)>();
         var demand = new Demand(seed, calendar);
-        var records = new RecordWriter(seed, calendar, contact => coming.Enqueue(contact, Order(contact)));
+        var records = new ContactRecords(seed, calendar, contact => coming.Enqueue(contact, Order(contact)));
         for (var day = calendar.FirstLivedDay; day < calendar.EndDay; day = day.AddDays(1))
         {
             foreach (var contact in demand.On(day)) coming.Enqueue(contact, Order(contact));

@@ -8,7 +8,7 @@ namespace CxDashboard.Features.Sample;
 /// Turns one contact into the record that the shop's systems would hold at the end of the year, and tells which contacts
 /// follow from it. What happens at or after the end is not in the record.
 /// </summary>
-internal sealed class RecordWriter(ulong seed, SampleCalendar calendar, Action<Contact> follows)
+internal sealed class ContactRecords(ulong seed, SampleCalendar calendar, Action<Contact> follows)
 {
     private readonly Fate _fate = new(seed, calendar);
     private readonly Answers _answers = new(seed);
