@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using CxDashboard.CommandLine;
+using CxDashboard.Data;
+
+namespace CxDashboard.Features.Sample;
+
+/// <summary>The verb <c>sample</c>: writes the sample year anew, here or in the server that owns the folder.</summary>
+public static class SampleCommand
+{
+    private const string HandOverPath = "/hand-over/sample";
+    private static readonly string[] Columns = ["from", "until", "seed", "records", "written"];
+
+    // Beyond these years a calendar of whole years with weeks around it does not fit the framework's dates.
+    private static readonly DateOnly Earliest = new(1900, 1, 1), Latest = new(2999, 12, 31);
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var until = new Option<string?>("--until") { Description = "The year's last day. Default: yesterday.", HelpName = "DAY" };
+        var seed = new Option<ulong?>("--seed") { Description = "Another number makes another year of the same shop.", HelpName = "N" };
+        var format = Verb.FormatOption();
+        var command = new Command("sample", "Write the sample year anew into the sample store; the same end and seed give the same year.") { until, seed, format };
+        command.SetAction(async (call, cancellation) =>
+        {
+            var folder = Verb.Folder(call);
+            var request = new SampleRequest(ReadUntil(call.GetValue(until)), call.GetValue(seed));
+            var zone = ReadSession.Workspace(folder).ZoneInfo;
+            var answer = await HandOver.RunAsync<SampleRequest, SampleProgress, SampleAnswer>(
+                folder, "writing the sample", async owner => await WriteAsync(await owner.OpenAsync(folder.SamplePath, null, cancellation), request, zone, TimeProvider.System, null, cancellation),
+                HandOverPath, request, null, cancellation);
+            await Output.WriteAsync([Row(answer)], call.GetValue(format), Columns);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The server's side of the verb, reachable over its socket only.</summary>
+    /// <param name="store">The server's sample store, opened when it is first wanted; two writers of one file are refused by the store.</param>
+    public static void MapSample(this IEndpointRouteBuilder endpoints, Func<CancellationToken, Task<Store>> store, TimeZoneInfo zone, TimeProvider clock) =>
+        endpoints.MapHandOver<SampleRequest, SampleProgress, SampleAnswer>(
+            HandOverPath,
+            async (request, progress, cancellation) => await WriteAsync(await store(cancellation), request, zone, clock, progress, cancellation),
+            typeof(StoreRefusedException), typeof(VerbRefusedException));
+
+    /// <summary>Makes sure that a store holds the wanted year.</summary>
+    public static Task<SampleAnswer> WriteAsync(
+        Store store, SampleRequest request, TimeZoneInfo zone, TimeProvider clock, IProgress<SampleProgress>? progress, CancellationToken cancellation) =>
+        new SampleWriter(store).WriteAsync(request.UntilIn(zone, clock), request.Seed ?? SampleYear.DefaultSeed, zone, progress, cancellation);
+
+    private static DateOnly? ReadUntil(string? text)
+    {
+        var until = Verb.Day(text, "--until");
+        return until is null || (until >= Earliest && until <= Latest)
+            ? until
+            : throw new VerbRefusedException($"--until is \"{text}\". Write a day between 1900 and 2999.");
+    }
+
+    private static OutputRow Row(SampleAnswer answer) => new OutputRow()
+        .Add("from", Text(answer.From)).Add("until", Text(answer.Until)).Add("seed", answer.Seed)
+        .Add("records", answer.Records).Add("written", answer.Written);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
