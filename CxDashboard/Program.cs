@@ -1,15 +1,19 @@
 using System.CommandLine;
 using CxDashboard.CommandLine;
+using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
+using CxDashboard.Features.Sample;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
 
 var root = new RootCommand("CxDashboard: a live customer-experience dashboard. Without a verb it serves.")
 {
     Verb.Data,
+    ImportCommand.Create(),
     MetricCommand.Create(),
     MetricCommand.CreateList(),
+    SampleCommand.Create(),
     RunsCommand.Create(),
 };
 ServeCommand.AddTo(root, new ServerParts(
@@ -18,6 +22,10 @@ ServeCommand.AddTo(root, new ServerParts(
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddMeasuring(builder.Configuration);
     },
-    Map: app => { },
-    WriteSample: (_, _, _) => Task.CompletedTask));
+    Map: app =>
+    {
+        app.MapImport();
+        app.MapSample();
+    },
+    WriteSample: (store, workspace, cancellation) => SampleCommand.WriteAsync(store, new SampleRequest(), workspace.ZoneInfo, TimeProvider.System, null, cancellation)));
 return await CommandLineRoot.RunAsync(root, args);

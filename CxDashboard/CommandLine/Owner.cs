@@ -10,7 +10,8 @@ namespace CxDashboard.CommandLine;
 public sealed class Owner : IAsyncDisposable
 {
     private readonly StoreLock _lock;
-    private readonly List<Store> _open = [];
+    private readonly Dictionary<string, Store> _open = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _opening = new(1, 1);
 
     private Owner(DataFolder folder, StoreLock held) => (Folder, _lock) = (folder, held);
 
@@ -21,12 +22,24 @@ public sealed class Owner : IAsyncDisposable
     public static Owner? TryTake(DataFolder folder, string doing, out StoreHolder? holder) =>
         StoreLock.TryTake(folder, doing, out holder) is { } held ? new Owner(folder, held) : null;
 
-    /// <summary>Opens a store of the folder, migrating it where it is older.</summary>
+    /// <summary>A store of the folder: opened, and migrated where it is older, when it is first wanted.</summary>
     public async Task<Store> OpenAsync(string path, ILogger? log, CancellationToken cancellation)
     {
-        var store = await Store.OpenAsync(path, TimeProvider.System, log ?? NullLogger.Instance, cancellation);
-        _open.Add(store);
-        return store;
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            if (!_open.TryGetValue(path, out var store))
+            {
+                store = await Store.OpenAsync(path, TimeProvider.System, log ?? NullLogger.Instance, cancellation);
+                _open.Add(path, store);
+            }
+
+            return store;
+        }
+        finally
+        {
+            _opening.Release();
+        }
     }
 
     /// <summary>Tells others where this process can be reached.</summary>
@@ -35,7 +48,8 @@ public sealed class Owner : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var store in _open) await store.DisposeAsync();
+        foreach (var store in _open.Values) await store.DisposeAsync();
+        _opening.Dispose();
         _lock.Dispose();
     }
 }

@@ -41,9 +41,10 @@ public static class ServeCommand
         using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
         var store = await owner.OpenAsync(folder.StorePath, logs.CreateLogger<Store>(), cancellation);
         var shown = new ShownStore(store.Path, isSample: false);
+        Store? sample = null;
         if (!noSample && IsEmpty(store.Path))
         {
-            var sample = await owner.OpenAsync(folder.SamplePath, logs.CreateLogger<Store>(), cancellation);
+            sample = await owner.OpenAsync(folder.SamplePath, logs.CreateLogger<Store>(), cancellation);
             await parts.WriteSample(sample, workspace, cancellation);
             shown.Show(sample.Path, isSample: true);
             store.Writer.Committed += () =>
@@ -57,6 +58,7 @@ public static class ServeCommand
         Listen(builder, addresses, folder);
         parts.Add(builder);
         await using var app = builder.Build();
+        if (sample is not null) sample.Writer.Committed += app.Services.GetRequiredService<MeasureWaker>().Wake;
         RefuseCircuitsWhenStopping(app);
         parts.Map(app);
 

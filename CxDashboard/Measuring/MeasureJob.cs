@@ -54,5 +54,6 @@ public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory scheduler
         }
     }
 
-    private void Wake() => _woken.Writer.TryWrite(true);
+    /// <summary>Something was committed. Returns at once.</summary>
+    public void Wake() => _woken.Writer.TryWrite(true);
 }

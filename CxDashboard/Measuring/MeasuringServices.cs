@@ -25,7 +25,8 @@ public static class MeasuringServices
                 .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(ClockStep).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddHostedService<MeasureWaker>();
+        services.AddSingleton<MeasureWaker>();
+        services.AddHostedService(provider => provider.GetRequiredService<MeasureWaker>());
         return services;
     }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using CxDashboard.CommandLine;
 using CxDashboard.Data;
+using CxDashboard.Measuring;
+using Microsoft.Extensions.Options;
 
 namespace CxDashboard.Features.Sample;
 
@@ -36,12 +38,19 @@ public static class SampleCommand
     }
 
     /// <summary>The server's side of the verb, reachable over its socket only.</summary>
-    /// <param name="store">The server's sample store, opened when it is first wanted; two writers of one file are refused by the store.</param>
-    public static void MapSample(this IEndpointRouteBuilder endpoints, Func<CancellationToken, Task<Store>> store, TimeZoneInfo zone, TimeProvider clock) =>
+    public static void MapSample(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
         endpoints.MapHandOver<SampleRequest, SampleProgress, SampleAnswer>(
             HandOverPath,
-            async (request, progress, cancellation) => await WriteAsync(await store(cancellation), request, zone, clock, progress, cancellation),
-            typeof(StoreRefusedException), typeof(VerbRefusedException));
+            async (request, progress, cancellation) =>
+            {
+                var owner = services.GetRequiredService<Owner>();
+                var store = await owner.OpenAsync(owner.Folder.SamplePath, null, cancellation);
+                return await WriteAsync(store, request, services.GetRequiredService<IOptions<WorkspaceOptions>>().Value.ZoneInfo, services.GetRequiredService<TimeProvider>(), progress, cancellation);
+            },
+            typeof(StoreRefusedException));
+    }
 
     /// <summary>Makes sure that a store holds the wanted year.</summary>
     public static Task<SampleAnswer> WriteAsync(
