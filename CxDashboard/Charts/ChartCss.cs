@@ -13,6 +13,9 @@ public static class ChartCss
         css.Append("/* Written by ChartCss from the same table that draws files; a test compares them. Do not edit by hand. */\n");
         css.Append(".chart { display: block; width: 100%; height: auto; overflow: visible; font-family: var(--font); font-variant-numeric: tabular-nums; }\n");
         css.Append(".chart.c-spark { width: 120px; }\n");
+        css.Append(".fig { container-type: inline-size; }\n.fig-m, .fig-s { display: none; }\n");
+        css.Append("@container (max-width: 799px) { .fig-l { display: none; } .fig-m { display: block; } }\n");
+        css.Append("@container (max-width: 559px) { .fig-m { display: none; } .fig-s { display: block; } }\n");
         css.Append(".chart .c-hit { pointer-events: all; }\n");
         foreach (var (name, look) in Looks.All) Rule($".chart .{name}", look, css);
         foreach (var (name, look) in Looks.All)

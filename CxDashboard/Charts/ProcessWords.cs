@@ -36,7 +36,7 @@ internal static class ProcessWords
             PointState.TooFew => "not enough yet for a number",
             _ => p.Drawn is { } v ? format.Full(v) : "not known",
         });
-        if (p.N > 0) parts.Add("n " + format.Plain(p.N, 0));
+        if (p.N > 0) parts.Add("n\u00A0" + format.Plain(p.N, 0));
         if (p is { Drawn: not null, Low: { } low, High: { } high }) parts.Add("95% interval " + format.Interval(low, high));
         if (p.State == PointState.Maturing) parts.Add(p.MayReach is { } m && p.Drawn is { } now ? $"maturing, may still {(m < now ? "fall" : "rise")} to {format.Full(m)}" : "maturing");
         if (p.Outside) parts.Add("outside the limits");
@@ -60,7 +60,7 @@ internal static class ProcessWords
         if (drawn.LastOrDefault(p => p.State == PointState.Final) is { Drawn: { } value } newest)
         {
             var trust = new List<string>();
-            if (newest.N > 0) trust.Add("n " + format.Plain(newest.N, 0));
+            if (newest.N > 0) trust.Add("n\u00A0" + format.Plain(newest.N, 0));
             if (newest is { Low: { } low, High: { } high }) trust.Add("95% interval " + format.Interval(low, high));
             yield return $"Newest final {spec.Step} {format.Full(value)}" + (trust.Count > 0 ? $" ({string.Join(", ", trust)})." : ".");
         }

@@ -33,7 +33,7 @@ public static class SvgChart
 
         var frame = picture.Framed ? Frame.Of(picture, width) : null;
         var top = frame?.Top ?? 0;
-        if (frame is not null) height = Math.Max(height, (int)Math.Ceiling(top + LeastRoom(picture) + frame.Bottom));
+        if (frame is not null) height = Math.Max(height, (int)Math.Ceiling(top + LeastRoom(picture, width - (2 * frame.Margin)) + frame.Bottom));
         var ground = new Pen(theme, new Box(0, 0, width, height));
         ground.Rectangle(new Box(0, 0, width, height), "f-ground");
         frame?.Draw(ground, height);
@@ -64,13 +64,14 @@ public static class SvgChart
         return pen.Nodes;
     }
 
-    private static double LeastRoom(ChartPicture picture) => picture switch
+    private static double LeastRoom(ChartPicture picture, double width) => picture switch
     {
         ChartSpec { Kind: ChartKind.Spark } => 26,
         ChartSpec { Kind: ChartKind.Small } => 96,
-        LadderSpec ladder => LadderDrawing.Height(ladder),
+        LadderSpec ladder => LadderDrawing.Height(ladder, width),
         WaitingSpec => 110,
-        _ => 200,
+        ChartSpec { Changes.Count: > 0 } => 300,
+        _ => 260,
     };
 
     private static SvgNode Root(ChartPicture picture, ChartTheme theme, int width, int height, string words, IReadOnlyList<SvgNode> nodes)

@@ -21,7 +21,7 @@ internal static class CountBars
         pen.Text(plot.Left - 8, foot, "0", "t-tick", Anchor.End);
         pen.Text(plot.Left - 8, foot - Tallest + 8, format.Plain(most, 0), "t-tick", Anchor.End);
         var newest = spec.Points.LastOrDefault(p => p.State == PointState.Final) ?? spec.Points[^1];
-        pen.Text(plot.Right + 8, foot - (wide ? 14 : 6), "n " + format.Plain(newest.N, 0), "t-val");
+        pen.Text(plot.Right + 8, foot - (wide ? 14 : 6), "n\u00A0" + format.Plain(newest.N, 0), "t-val");
         if (wide && spec.Of.Length > 0) pen.Text(plot.Right + 8, foot, $"{spec.Of} a {spec.Step}", "t-tick", gap: 0);
     }
 }

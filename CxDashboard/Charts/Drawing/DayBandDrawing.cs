@@ -35,7 +35,7 @@ internal static class DayBandDrawing
         pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");
         if (day.SoFar.Count == 0) pen.Text(plot.Left + 6, plot.Bottom - 10, "Nothing yet today.", "t-words");
         else Now(day, pen, plot, time, Y, format);
-        TimeAxis.Draw(day, pen, plot, time);
+        TimeAxis.Draw(day, pen, plot, time, TimeSpan.Zero);
         if (day.Usual.Count > 1) UsualWords(day, pen, plot, time, Y);
     }
 

@@ -15,7 +15,7 @@ internal sealed record Frame
     public double Top => Margin + 10 + (Title.Count * TitleLine) + (Sub.Count * SubLine) + 10;
 
     /// <summary>What the footer takes at the bottom.</summary>
-    public double Bottom => Margin + 14 + (Foot.Count * FootLine);
+    public double Bottom => Margin + 12 + (Foot.Count * FootLine);
 
     public static Frame Of(ChartPicture picture, int width)
     {
@@ -49,7 +49,7 @@ internal sealed record Frame
             y += SubLine;
         }
 
-        y = height - Bottom + 4;
+        y = height - Bottom + 8;
         if (Foot.Count > 0) pen.Line(Margin, y, Width - Margin, y, "f-rule");
         y += 17;
         foreach (var line in Foot)

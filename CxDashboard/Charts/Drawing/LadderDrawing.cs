@@ -11,7 +11,7 @@ internal static class LadderDrawing
 {
     private const double Bar = 30, Above = 20, Beneath = 16, Between = 14;
 
-    public static double Height(LadderSpec ladder) => Math.Max(40, ladder.Rungs.Sum(r => Above + Bar + (r.Words.Length > 0 ? Beneath + 6 : 0) + Between));
+    public static double Height(LadderSpec ladder, double width) => Math.Max(40, ladder.Rungs.Sum(r => Above + Bar + Beside(Lines(r, width).Count) + Between));
 
     public static void Draw(LadderSpec ladder, Pen pen, Box area)
     {
@@ -29,16 +29,15 @@ internal static class LadderDrawing
             if (pen.Text(area.Left, y + 13, rung.Rung.ToString(), "t-val")) pen.Text(area.Right, y + 13, rung.Meaning, "t-tick", Anchor.End, gap: 8);
             Segments(rung, bar, pen, format);
             y = bar.Bottom;
-            if (rung.Words.Length > 0)
-            {
-                var line = Words.Wrap(rung.Words, "t-note", area.Width, 1);
-                if (line.Count > 0) pen.Text(area.Left, y + 17, line[0], "t-note");
-                y += Beneath + 6;
-            }
-
-            y += Between;
+            var lines = Lines(rung, area.Width);
+            for (var i = 0; i < lines.Count; i++) pen.Text(area.Left, y + 17 + (i * Beneath), lines[i], "t-note", gap: 0);
+            y += Beside(lines.Count) + Between;
         }
     }
+
+    private static IReadOnlyList<string> Lines(LadderRung rung, double width) => Words.Wrap(rung.Words, "t-note", width, 4);
+
+    private static double Beside(int lines) => lines == 0 ? 0 : 6 + (lines * Beneath);
 
     private static void Segments(LadderRung rung, Box bar, Pen pen, ValueFormat format)
     {

@@ -21,7 +21,7 @@ internal static class SmallDrawing
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
         NewYears(spec, pen, plot, time);
         var marks = new ProcessMarks(spec, pen, plot, time, values, format, spec.Counter ? 2.6 : 2.4);
-        marks.Limits(edges: false);
+        new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
         ChangeLines(spec, pen, plot, time);
         marks.Values(dots: false);
         var ys = RightLabels.Spread([.. numbers.Select(n => values.Y(n.Value) + 4)], 12, top + 4, bottom + 2);

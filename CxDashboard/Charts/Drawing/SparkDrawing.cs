@@ -15,7 +15,7 @@ internal static class SparkDrawing
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
         var values = ValueScale.Of(spec, plot.Top, plot.Bottom, 2, 2);
         var marks = new ProcessMarks(spec with { Runs = [] }, pen, plot, time, values, new ValueFormat(spec.Unit, spec.Culture), 2);
-        marks.Limits(edges: false);
+        new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
         marks.Values(dots: false);
     }
 }

@@ -3,8 +3,8 @@ using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Charts.Drawing;
 
-/// <summary>A place on a time axis; a minor one may go without its word.</summary>
-internal readonly record struct TimeTick(Instant At, string Words);
+/// <summary>A place on a time axis: the beginning of a span with a name (a month), or a moment of the day.</summary>
+internal readonly record struct TimeTick(Instant At, string Words, bool Moment);
 
 /// <summary>
 /// Places on a time axis where a local clock or calendar turns over: hours, days, Mondays, months or years, whichever
@@ -16,23 +16,23 @@ internal static class TimeTicks
 
     private static readonly (Kind Kind, int Every, double Days)[] Steps =
     [
-        (Kind.Hours, 1, 1 / 24.0), (Kind.Hours, 2, 1 / 12.0), (Kind.Hours, 3, 1 / 8.0), (Kind.Hours, 6, 0.25), (Kind.Hours, 12, 0.5),
+        (Kind.Hours, 1, 1 / 24.0), (Kind.Hours, 2, 1 / 12.0), (Kind.Hours, 3, 1 / 8.0), (Kind.Hours, 4, 1 / 6.0), (Kind.Hours, 6, 0.25), (Kind.Hours, 12, 0.5),
         (Kind.Days, 1, 1), (Kind.Days, 2, 2), (Kind.Weeks, 1, 7), (Kind.Weeks, 2, 14),
         (Kind.Months, 1, 30.4), (Kind.Months, 2, 60.8), (Kind.Months, 3, 91.3), (Kind.Months, 6, 182.6),
         (Kind.Years, 1, 365.2), (Kind.Years, 2, 730), (Kind.Years, 5, 1826), (Kind.Years, 10, 3652), (Kind.Years, 50, 18_262),
     ];
 
-    /// <summary>The ticks of [<paramref name="from"/>, <paramref name="to"/>], ascending, at least <paramref name="gap"/> CSS pixels from word to word.</summary>
-    public static IReadOnlyList<TimeTick> Of(Instant from, Instant to, TimeZoneInfo zone, CultureInfo culture, double width, double gap = 14)
+    /// <summary>The ticks between two instants, ascending, at least <paramref name="gap"/> CSS pixels from word to word; no two closer than <paramref name="least"/>.</summary>
+    public static IReadOnlyList<TimeTick> Of(Instant from, Instant to, TimeZoneInfo zone, CultureInfo culture, double width, TimeSpan least, double gap = 14)
     {
         var days = (to - from).TotalDays;
         if (!(days > 0)) return [];
         foreach (var (kind, every, length) in Steps)
         {
-            // Judged by the widest word there may be, so that the step does not flicker with the words.
+            // Nothing turns over within a bucket. A step is judged by the widest word there may be, so that the step does not flicker with the words.
             var room = width * length / days;
-            if (room < WidestWord(kind) + gap) continue;
-            return [.. Places(kind, every, from, to, zone).Select((at, i) => new TimeTick(at, Word(kind, at, zone, culture, i == 0)))];
+            if (length < least.TotalDays * 0.9 || room < WidestWord(kind) + gap) continue;
+            return [.. Places(kind, every, from, to, zone).Select((at, i) => new TimeTick(at, Word(kind, at, zone, culture, i == 0), kind == Kind.Hours))];
         }
 
         return [];
@@ -58,7 +58,7 @@ internal static class TimeTicks
         for (var day = Floor(kind, every, DateOnly.FromDateTime(Local(from, zone).DateTime)); ; day = Next(kind, every, day))
         {
             var at = Buckets.StartOfDay(day, zone);
-            if (at > to) yield break;
+            if (at >= to) yield break;
             if (at >= from) yield return at;
             if (day.Year > 9900) yield break;
         }

@@ -15,6 +15,9 @@ internal sealed class ValueScale
         (Low, High, _top, _bottom) = (low, high, top, bottom);
     }
 
+    /// <summary>Whether intervals are part of the picture: only where there are no limits.</summary>
+    public required bool HasIntervals { get; init; }
+
     public double Low { get; }
     public double High { get; }
 
@@ -23,6 +26,8 @@ internal sealed class ValueScale
     {
         var limits = spec.Points.SelectMany(p => new[] { p.Lower, p.Upper, p.Centre }).OfType<double>().Where(double.IsFinite).ToList();
         var values = spec.Points.Select(p => p.Drawn).OfType<double>().ToList();
+        var intervals = limits.Count == 0;
+        if (intervals) values.AddRange(spec.Points.Where(p => p.Drawn is not null).SelectMany(p => new[] { p.Low, p.High }).OfType<double>().Where(double.IsFinite));
         var (low, high) = Reach(spec.Unit, values, limits);
         if (high - low < 1e-12)
         {
@@ -34,7 +39,7 @@ internal sealed class ValueScale
 
         var scale = (high - low) / Math.Max(1, bottom - top - freeTop - freeBottom);
         (low, high) = (low - (scale * freeBottom), high + (scale * freeTop));
-        return new ValueScale(low, high, top, bottom);
+        return new ValueScale(low, high, top, bottom) { HasIntervals = intervals };
     }
 
     /// <summary>The pixel of a value, never outside of the plot.</summary>

@@ -23,7 +23,7 @@ internal static class WaitingDrawing
         {
             pen.Rectangle(plot with { Left = X(line) }, "c-late");
             pen.Line(X(line), plot.Top, X(line), plot.Bottom, "c-limit2");
-            pen.Text(X(line) + 6, plot.Top + 11, "longer than usual", "t-signal");
+            pen.Text(X(line) + 6, plot.Top + 11, "longer than usual", "t-late");
             if (!pen.Text(X(line) - 6, plot.Top + 11, waiting.UsualWords, "t-tick", Anchor.End)) pen.Text(X(line) - 6, plot.Top + 11, "usual", "t-tick", Anchor.End);
         }
 
@@ -32,12 +32,14 @@ internal static class WaitingDrawing
         foreach (var mark in Marks.Reverse().Where(m => m > low && m < high))
         {
             pen.Line(X(mark), plot.Bottom, X(mark), plot.Bottom + 5, "c-base");
-            pen.Text(X(mark), plot.Bottom + 18, format.Full(mark), "t-tick", Anchor.Middle, gap: 10);
+            pen.Text(X(mark), plot.Bottom + 18, Words(mark, format), "t-tick", Anchor.Middle, gap: 10);
         }
 
         if (waiting.Marks.Count == 0) pen.Text(plot.Left, plot.Bottom - 10, "Nobody is waiting.", "t-words");
         else Pile(waiting, pen, plot, X, usual ?? double.MaxValue);
     }
+
+    private static string Words(double mark, ValueFormat format) => mark < Day ? format.Full(mark) : mark == Day ? "1\u00A0day" : format.Plain(mark / Day, 0) + "\u00A0days";
 
     private static void Pile(WaitingSpec waiting, Pen pen, Box plot, Func<double, double> x, double usual)
     {
@@ -66,7 +68,7 @@ internal static class WaitingDrawing
             if (marks[i].Name is not { Length: > 0 } name) continue;
             var (px, py) = places[i];
             var foot = plot.Top + 32;
-            if (py - radius - 6 > foot && pen.TextAtFirst(name, "t-noteh", (px, foot, Anchor.Middle), (px + 3, foot, Anchor.End), (px - 3, foot, Anchor.Start)))
+            if (py - radius - 6 > foot && pen.TextAtFirst(name, "t-note", (px, foot, Anchor.Middle), (px + 3, foot, Anchor.End), (px - 3, foot, Anchor.Start)))
                 pen.Line(px, foot + 4, px, py - radius - 4, "c-lead");
         }
     }
