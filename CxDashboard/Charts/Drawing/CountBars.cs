@@ -12,7 +12,7 @@ internal static class CountBars
         foreach (var p in spec.Points.Where(p => p.N > 0))
         {
             var (l, x, r) = time.Slot(p);
-            var (half, tall) = (Math.Max(0.3, (r - l) * 0.31), Tallest * p.N / most);
+            var (half, tall) = (Math.Clamp((r - l) * 0.31, 0.3, 14), Tallest * p.N / most);
             var solid = p.State == PointState.Final;
             pen.Rectangle(new Box(x - half, foot - Math.Max(0.5, tall), x + half, foot), solid || half < 1 ? "c-nbar" : "c-nbar-h");
         }
