@@ -1,4 +1,5 @@
 using CxDashboard.Charts;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxDashboard.Charts;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 

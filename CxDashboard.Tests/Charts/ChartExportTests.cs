@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using CxDashboard.Charts;
 using CxDashboard.Charts.Native;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 

@@ -106,6 +106,8 @@ internal static class ChartSamples
         ["same"] = Weeks(1, 1, 1),
         ["outlier"] = Outlier(),
         ["small outlier"] = Outlier() with { Kind = ChartKind.Small },
+        ["no numbers"] = NoNumbers(),
+        ["small no numbers"] = NoNumbers() with { Kind = ChartKind.Small },
         ["long words"] = Year() with { Title = string.Join(' ', Enumerable.Repeat("Unusually long words in the title", 12)), Subtitle = new string('W', 700) },
         ["many"] = Many(),
         ["ladder"] = Ladder(),
@@ -116,6 +118,10 @@ internal static class ChartSamples
         ["day"] = Day(),
         ["early day"] = Day() with { SoFar = [], Usual = [] },
     };
+
+    private static ChartSpec NoNumbers() => Weeks(0.7, double.NaN, double.PositiveInfinity, 0.8) is var spec
+        ? spec with { Points = [.. spec.Points.Select((p, i) => p with { Lower = i == 1 ? double.NaN : 0.6, Upper = i == 2 ? double.PositiveInfinity : 0.9, Centre = i == 3 ? double.NaN : 0.75, High = double.NaN })] }
+        : spec;
 
     private static ChartSpec Many() => Weeks() with
     {

@@ -1,4 +1,5 @@
 using CxDashboard.Charts;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 
@@ -8,7 +9,7 @@ public sealed class ChartWordsTests
     public void Year_SaysTheFinding()
     {
         Assert.Equal(
-            "Held within 7 days, by week, 53 weeks to 17 May 2026: centre 75.0%; last 78.8% of 600; one outside the limits, the last 5 Jan 2026; "
+            "Held within 7 days, by week, 53 weeks to 17 May 2026: centre 75.0%; last 76.0% of 600; one outside the limits, the last 5 Jan 2026; "
             + "9 weeks above centre since 2 Mar 2026; two still maturing; one unknown.",
             ChartWords.Alternative(ChartSamples.Year()).Replace('\u00A0', ' '));
     }

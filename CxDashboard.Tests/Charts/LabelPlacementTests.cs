@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Charts.Drawing;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CxDashboard.Charts;
+using Xunit;
 
 namespace CxDashboard.Tests.Charts;
 
@@ -23,9 +24,9 @@ public sealed class SvgChartTests
     [Fact]
     public void ValueOnAGridLine_StandsOnIt()
     {
-        var svg = Page(ChartSamples.Weeks(0.7, 0.8, 0.75), 860, 420);
+        var svg = Page(ChartSamples.Weeks(0.7, 0.75, 0.8), 860, 420);
 
-        var label = svg.Named("text").First(t => t.Value == "75%" && (string?)t.Attribute("class") == "t-tick");
+        var label = svg.Named("text").First(t => t.Value == "80%" && (string?)t.Attribute("class") == "t-tick");
         var dot = svg.WithClass("m-pt").Last();
         Assert.Equal(label.Number("y") - 4, dot.Number("cy"), 0.02);
     }

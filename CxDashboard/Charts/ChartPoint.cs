@@ -18,7 +18,7 @@ public enum PointState
     TooFew,
 }
 
-/// <summary>One bucket of a measure. Values are in the chart's unit: shares 0 to 1, times in seconds.</summary>
+/// <summary>One bucket of a measure. Values are in the chart's unit: shares 0 to 1, times in seconds; what is not a finite number is unknown.</summary>
 /// <param name="Start">First instant of the bucket.</param>
 /// <param name="End">The instant after it.</param>
 public sealed record ChartPoint(Instant Start, Instant End)
@@ -27,24 +27,24 @@ public sealed record ChartPoint(Instant Start, Instant End)
     public string? Label { get; init; }
 
     /// <summary>Null where nothing is known; never zero for unknown.</summary>
-    public double? Value { get; init; }
+    public double? Value { get; init => field = Known(value); }
 
     /// <summary>95 % interval, or null.</summary>
-    public double? Low { get; init; }
-    public double? High { get; init; }
+    public double? Low { get; init => field = Known(value); }
+    public double? High { get; init => field = Known(value); }
 
     /// <summary>The numerator where there is one.</summary>
-    public double? Count { get; init; }
+    public double? Count { get; init => field = Known(value); }
     public long N { get; init; }
     public PointState State { get; init; } = PointState.Final;
 
     /// <summary>For a maturing point, how far its value may still fall (or rise, where it is above the value).</summary>
-    public double? MayReach { get; init; }
+    public double? MayReach { get; init => field = Known(value); }
 
     /// <summary>Centre and limits that hold in this bucket; a change of centre begins a new phase.</summary>
-    public double? Centre { get; init; }
-    public double? Lower { get; init; }
-    public double? Upper { get; init; }
+    public double? Centre { get; init => field = Known(value); }
+    public double? Lower { get; init => field = Known(value); }
+    public double? Upper { get; init => field = Known(value); }
 
     /// <summary>Outside the limits, by the rules of whoever computed them.</summary>
     public bool Outside { get; init; }
@@ -53,7 +53,9 @@ public sealed record ChartPoint(Instant Start, Instant End)
     public string? Note { get; init; }
 
     /// <summary>The value, where it may be drawn.</summary>
-    internal double? Drawn => State is PointState.Final or PointState.Maturing && Value is { } v && double.IsFinite(v) ? v : null;
+    internal double? Drawn => State is PointState.Final or PointState.Maturing ? Value : null;
+
+    private static double? Known(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 }
 
 /// <summary>Points <paramref name="First"/> to <paramref name="Last"/>, both included, on one side of the centre for longer than routine allows.</summary>

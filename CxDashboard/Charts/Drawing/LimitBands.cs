@@ -59,7 +59,7 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
         }
     }
 
-    private static bool HasLimits(ChartPoint p) => p.Lower is { } l && p.Upper is { } u && double.IsFinite(l) && double.IsFinite(u);
+    private static bool HasLimits(ChartPoint p) => p is { Lower: not null, Upper: not null };
 
     private string Steps(int first, int last, Func<ChartPoint, double> value)
     {

@@ -102,7 +102,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     private void Maturing(ChartPoint p, double value)
     {
         var (x, y) = (time.Slot(p).Middle, values.Y(value));
-        if (p.MayReach is { } reach && double.IsFinite(reach))
+        if (p.MayReach is { } reach)
         {
             // A stem that leaves the plot has no foot in it.
             pen.Line(x, y, x, values.Y(reach), "c-stem");

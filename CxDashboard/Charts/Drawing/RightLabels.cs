@@ -30,7 +30,7 @@ internal static class RightLabels
     private static List<Label> Labels(ChartSpec spec, ValueFormat format)
     {
         var last = spec.Points.LastOrDefault(p => p.Lower is not null && p.Upper is not null);
-        if (last is { Lower: { } low, Upper: { } high } && double.IsFinite(low) && double.IsFinite(high))
+        if (last is { Lower: { } low, Upper: { } high })
         {
             var labels = new List<Label> { new(high, format.Full(high), "upper limit"), new(low, format.Full(low), "lower limit") };
             if (last.Centre is { } centre) labels.Insert(1, new(centre, format.Full(centre), "centre"));

@@ -30,7 +30,7 @@ internal static class RunBrackets
             if (ys.Count == 0) continue;
 
             // Clear of the marks, and a little clear of the limit they stay within.
-            var limits = held.Select(p => run.Above ? p.Upper : p.Lower).OfType<double>().Where(double.IsFinite).Select(values.Y).ToList();
+            var limits = held.Select(p => run.Above ? p.Upper : p.Lower).OfType<double>().Select(values.Y).ToList();
             var away = plot.Height > 110 ? 15 : 7;
             var y = run.Above
                 ? Math.Max(plot.Top + 2, Math.Min(ys.Min() - away, limits.Select(l => l - (away * 0.6)).DefaultIfEmpty(double.MaxValue).Min()))

@@ -32,7 +32,7 @@ internal static class SmallDrawing
     private static List<(double Value, string Words, string Look)> Numbers(ChartSpec spec, ValueFormat format)
     {
         var last = spec.Points.LastOrDefault(p => p.Lower is not null && p.Upper is not null);
-        if (last is { Lower: { } low, Upper: { } high } && double.IsFinite(low) && double.IsFinite(high))
+        if (last is { Lower: { } low, Upper: { } high })
         {
             var like = last.Centre ?? high;
             var numbers = new List<(double, string, string)> { (high, format.Short(high, like), "t-tick"), (low, format.Short(low, like), "t-tick") };

@@ -8,7 +8,7 @@ namespace CxDashboard.Charts.Drawing;
 internal static class TextWidth
 {
     private const double Room = 1.06;
-    private const double SemiBold = 1.025;
+    private const double SemiBold = 1.05;
 
     // From space to tilde.
     private static readonly int[] Ascii =
@@ -19,14 +19,11 @@ internal static class TextWidth
     ];
 
     /// <summary>Upper estimate in CSS pixels, for what must fit.</summary>
-    public static double Of(string words, double size, int weight) => Natural(words, size, weight) * Room;
-
-    /// <summary>The width in Inter, for what stands beside it.</summary>
-    public static double Natural(string words, double size, int weight)
+    public static double Of(string words, double size, int weight)
     {
         var sum = 0;
         foreach (var rune in words.EnumerateRunes()) sum += Thousandths(rune.Value);
-        return sum * size / 1000 * (weight >= 500 ? SemiBold : 1);
+        return sum * size / 1000 * Room * (weight >= 500 ? SemiBold : 1);
     }
 
     private static int Thousandths(int rune) => rune switch

@@ -24,10 +24,10 @@ internal sealed class ValueScale
     /// <summary>Top and bottom in CSS pixels, and how much to leave free inside of each for marks and words.</summary>
     public static ValueScale Of(ChartSpec spec, double top, double bottom, double freeTop, double freeBottom)
     {
-        var limits = spec.Points.SelectMany(p => new[] { p.Lower, p.Upper, p.Centre }).OfType<double>().Where(double.IsFinite).ToList();
+        var limits = spec.Points.SelectMany(p => new[] { p.Lower, p.Upper, p.Centre }).OfType<double>().ToList();
         var values = spec.Points.Select(p => p.Drawn).OfType<double>().ToList();
         var intervals = limits.Count == 0;
-        if (intervals) values.AddRange(spec.Points.Where(p => p.Drawn is not null).SelectMany(p => new[] { p.Low, p.High }).OfType<double>().Where(double.IsFinite));
+        if (intervals) values.AddRange(spec.Points.Where(p => p.Drawn is not null).SelectMany(p => new[] { p.Low, p.High }).OfType<double>());
         var (low, high) = Reach(spec.Unit, values, limits);
         if (high - low < 1e-12)
         {
