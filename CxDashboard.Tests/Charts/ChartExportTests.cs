@@ -117,7 +117,7 @@ public sealed class ChartExportTests
         {
             await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
             var input = arguments[0] == "-" ? [file, .. arguments[1..]] : arguments.Select(a => a == "-" ? file : a).ToArray();
-            using var process = Process.Start(new ProcessStartInfo(program, input) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, input) { RedirectStandardOutput = true, UseShellExecute = false })!;
             using var output = new MemoryStream();
             await process.StandardOutput.BaseStream.CopyToAsync(output, TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
