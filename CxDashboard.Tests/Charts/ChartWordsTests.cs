@@ -1,0 +1,32 @@
+using CxDashboard.Charts;
+using Xunit;
+
+namespace CxDashboard.Tests.Charts;
+
+public sealed class ChartWordsTests
+{
+    [Fact]
+    public void Year_SaysTheFinding()
+    {
+        Assert.Equal(
+            "Held within 7 days, by week, 53 weeks to 17 May 2026: centre 75.0%; last 76.0% of 600; one outside the limits, the last 5 Jan 2026; "
+            + "9 weeks above centre since 2 Mar 2026; two still maturing; one unknown.",
+            ChartWords.Alternative(ChartSamples.Year()).Replace('\u00A0', ' '));
+    }
+
+    [Fact]
+    public void GivenWords_AreTaken() => Assert.Equal("Seven of eight.", ChartWords.Alternative(ChartSamples.Year() with { Alternative = "Seven of eight." }));
+
+    [Fact]
+    public void MaturingPoint_SaysHowFarItMayMove()
+    {
+        var words = ChartWords.Point(ChartSamples.Year(), 52).Replace('\u00A0', ' ');
+
+        Assert.StartsWith("11 May 2026: 86.6%, n 600, 95% interval", words, StringComparison.Ordinal);
+        Assert.EndsWith("maturing, may still fall to 46.0%", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TooFew_SaysHowMany() =>
+        Assert.Equal("Not enough yet for a number: at most 17.", ChartWords.Nothing(ChartSamples.Weeks(0.5) with { Points = [ChartSamples.Week(0) with { Value = 0.5, N = 17, State = PointState.TooFew }] }));
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using CxDashboard.Charts.Drawing;
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Charts;
+
+/// <summary>
+/// The numbers of a picture as CSV (RFC 4180): unrounded, with a point and without a thousands separator in every culture. Words
+/// that a spreadsheet would take for a formula begin with an apostrophe.
+/// </summary>
+public static class ChartCsv
+{
+    /// <summary>One row a point, rung, mark or instant, under a header. Times are local with their offset; unknown is empty, never zero.</summary>
+    public static string Write(ChartPicture picture)
+    {
+        var csv = new StringBuilder();
+        switch (picture)
+        {
+            case ChartSpec spec:
+                Row(csv, "from", "to", "label", "value", "low", "high", "n", "count", "state", "centre", "lower", "upper", "outside", "may_reach", "note");
+                for (var i = 0; i < spec.Points.Count; i++) Point(csv, spec, i);
+                break;
+            case LadderSpec ladder:
+                Row(csv, "rung", "share", "count", "n", "maturing", "lost", "refuted");
+                foreach (var r in ladder.Rungs)
+                    Row(csv, r.Rung.ToString().ToLowerInvariant(), Number(r.Share), Number(r.Count), Number(r.N), Number(r.Maturing), Number(r.Lost), Number(r.Refuted));
+                break;
+            case WaitingSpec waiting:
+                Row(csv, "waiting_seconds", "longer_than_usual", "name");
+                foreach (var m in waiting.Marks.OrderByDescending(m => m.Waiting))
+                    Row(csv, Number(m.Waiting.TotalSeconds), waiting.Usual is { } usual ? Truth(m.Waiting > usual) : "", Words(m.Name));
+                break;
+            case DayBandSpec day:
+                Row(csv, "at", "value", "usual_low", "usual_middle", "usual_high");
+                foreach (var at in day.Usual.Select(u => u.At).Concat(day.SoFar.Select(s => s.At)).Distinct().Order())
+                {
+                    var usual = day.Usual.FirstOrDefault(u => u.At == at);
+                    Row(csv, Time(at, day.Zone), Number(day.SoFar.FirstOrDefault(s => s.At == at)?.Value), Number(usual?.Low), Number(usual?.Middle), Number(usual?.High));
+                }
+
+                break;
+            default: throw new ArgumentException($"Nothing writes a {picture.GetType().Name}.", nameof(picture));
+        }
+
+        return csv.ToString();
+    }
+
+    private static void Point(StringBuilder csv, ChartSpec spec, int i)
+    {
+        var p = spec.Points[i];
+        var state = p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
+        Row(
+            csv, Time(p.Start, spec.Zone), Time(p.End, spec.Zone), Words(ProcessWords.Label(spec, i)), Number(p.Value), Number(p.Low), Number(p.High),
+            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note));
+    }
+
+    private static void Row(StringBuilder csv, params ReadOnlySpan<string> cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (i > 0) csv.Append(',');
+            if (cells[i].AsSpan().IndexOfAny(",\"\r\n") < 0) csv.Append(cells[i]);
+            else csv.Append('"').Append(cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        }
+
+        csv.Append("\r\n");
+    }
+
+    private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    private static string Truth(bool value) => value ? "true" : "false";
+
+    private static string Time(Instant at, TimeZoneInfo zone) => TimeTicks.Local(at, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    // Only words: a negative number is a number.
+    private static string Words(string? words) => words is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + words : words ?? "";
+}

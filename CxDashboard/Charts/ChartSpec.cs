@@ -1,0 +1,56 @@
+using CxDashboard.Domain.Metrics;
+
+namespace CxDashboard.Charts;
+
+/// <summary>How much of the grammar a process chart shows.</summary>
+public enum ChartKind
+{
+    /// <summary>The large one: axis, band, limits, marks, words and n beneath.</summary>
+    Behaviour,
+
+    /// <summary>A small multiple: the same marks, three numbers at the right, first and last date.</summary>
+    Small,
+
+    /// <summary>A line's height: band, line, marks.</summary>
+    Spark,
+}
+
+/// <summary>
+/// A measure over time against its limits: one point for each bucket, in ascending order. May be empty, have one point,
+/// or know nothing; it is then drawn with words.
+/// </summary>
+public sealed record ChartSpec : ChartPicture
+{
+    public ChartKind Kind { get; init; } = ChartKind.Behaviour;
+    public required Unit Unit { get; init; }
+
+    /// <summary>Ascending by time, not overlapping.</summary>
+    public required IReadOnlyList<ChartPoint> Points { get; init; }
+
+    /// <summary>Runs longer than routine allows, each by its first and last point.</summary>
+    public IReadOnlyList<ChartRun> Runs { get; init; } = [];
+
+    /// <summary>Things we did, drawn as lettered flags.</summary>
+    public IReadOnlyList<ChartChange> Changes { get; init; } = [];
+
+    /// <summary>What one bucket is called: "week", "day". Used in words only.</summary>
+    public string Step { get; init; } = "week";
+
+    /// <summary>Drawn as a counter-metric: ochre and dashed.</summary>
+    public bool Counter { get; init; }
+
+    /// <summary>Index of the point whose records are shown beside the chart, or null.</summary>
+    public int? Selected { get; init; }
+
+    /// <summary>The same chart with the limits of a process chart, one pair a point; a null pair leaves that point without.</summary>
+    /// <exception cref="ArgumentException">The lists do not have one entry for each point.</exception>
+    public ChartSpec WithLimits(double? centre, IReadOnlyList<double?> lower, IReadOnlyList<double?> upper, IReadOnlySet<int>? outside = null)
+    {
+        if (lower.Count != Points.Count || upper.Count != Points.Count)
+            throw new ArgumentException($"There are {Points.Count} points, but {lower.Count} lower and {upper.Count} upper limits.");
+        return this with
+        {
+            Points = [.. Points.Select((p, i) => p with { Centre = centre, Lower = lower[i], Upper = upper[i], Outside = outside?.Contains(i) ?? false })],
+        };
+    }
+}

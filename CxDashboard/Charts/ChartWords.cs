@@ -1,0 +1,85 @@
+using System.Globalization;
+using CxDashboard.Charts.Drawing;
+
+namespace CxDashboard.Charts;
+
+/// <summary>Says in words what a picture shows: for who cannot see it, and beneath it in a file.</summary>
+public static class ChartWords
+{
+    /// <summary>The picture's own alternative text, or one written from its figures.</summary>
+    public static string Alternative(ChartPicture picture) => SvgText.Clean(picture.Alternative ?? picture switch
+    {
+        ChartSpec spec => ProcessWords.Of(spec),
+        LadderSpec ladder => Ladder(ladder),
+        WaitingSpec waiting => Waiting(waiting),
+        DayBandSpec day => Day(day),
+        _ => picture.Title,
+    });
+
+    /// <summary>One point in a line: "27 April: 77.2%, n 593, 95% interval 73.7–80.4%".</summary>
+    public static string Point(ChartSpec spec, int index) => ProcessWords.Point(spec, index);
+
+    /// <summary>The sentence that stands where a chart cannot be drawn, or null where it can.</summary>
+    public static string? Nothing(ChartSpec spec)
+    {
+        if (spec.Points.Count == 0) return "Nothing here yet.";
+        if (spec.Points.Any(p => p.Drawn is not null)) return null;
+        if (spec.Points.Any(p => p.State == PointState.TooFew))
+        {
+            var (most, plural) = (spec.Points.Max(p => p.N), spec.Points.Count == 1 ? "" : " in any " + spec.Step);
+            return $"Not enough yet for a number: at most {most.ToString("N0", spec.Culture)}{plural}.";
+        }
+
+        return spec.Points.Count == 1 ? $"Nothing is known for this {spec.Step}." : $"Nothing is known for these {Many(spec.Points.Count, spec.Step, spec.Culture)}.";
+    }
+
+    /// <summary>What a file says beneath the picture, sentence by sentence.</summary>
+    internal static IEnumerable<string> Footer(ChartPicture picture)
+    {
+        if (picture.Sample) yield return "Sample data: invented, not of any customer.";
+        if (picture.N is { } n) yield return n.ToString("N0", picture.Culture) + (picture.Of.Length > 0 ? " " + picture.Of + "." : " in all.");
+        if (picture is ChartSpec spec)
+            foreach (var sentence in ProcessWords.Legend(spec)) yield return sentence;
+        if (picture is LadderSpec ladder)
+        {
+            if (ladder.Rungs.Any(r => r.Maturing > 0)) yield return "Hatched: too young to know.";
+            if (ladder.Rungs.Any(r => r.Lost > 0)) yield return "Dashed: claimed but did not hold.";
+            if (ladder.Rungs.Any(r => r.Refuted > 0)) yield return "Cross-hatched: the customer said no.";
+        }
+
+        foreach (var note in picture.Notes) yield return note;
+        yield return $"As of {TimeTicks.DateAndTime(TimeTicks.Local(picture.AsOf, picture.Zone), picture.Culture)} ({picture.Zone.Id}).";
+        if (picture.Definition is { } definition) yield return $"Definition {definition}" + (picture.Version is { } v ? ", version " + v.ToString(CultureInfo.InvariantCulture) : "") + ".";
+    }
+
+    internal static string Many(int count, string step, CultureInfo culture) => count.ToString("N0", culture) + " " + step + (count == 1 ? "" : "s");
+
+    private static string Ladder(LadderSpec ladder)
+    {
+        var format = new ValueFormat(Domain.Metrics.Unit.Share, ladder.Culture);
+        var rungs = ladder.Rungs.Select(r => r.Rung.ToString().ToLowerInvariant() + " " + (r.Share is { } share ? format.Full(share) : "not known") + Extra(r));
+        return $"{ladder.Title}: {string.Join("; ", rungs)}.";
+
+        string Extra(LadderRung r) =>
+            (r.Maturing > 0 ? $", {format.Full(r.Maturing)} too young to know" : "")
+            + (r.Lost > 0 ? $", {format.Full(r.Lost)} did not hold" : "")
+            + (r.Refuted > 0 ? $", {format.Full(r.Refuted)} said no" : "");
+    }
+
+    private static string Waiting(WaitingSpec waiting)
+    {
+        if (waiting.Marks.Count == 0) return $"{waiting.Title}: nobody is waiting.";
+        var format = new ValueFormat(Domain.Metrics.Unit.Seconds, waiting.Culture);
+        var longer = waiting.Usual is { } usual ? $", {waiting.Marks.Count(m => m.Waiting > usual).ToString("N0", waiting.Culture)} longer than usual" : "";
+        return $"{waiting.Title}: {waiting.Marks.Count.ToString("N0", waiting.Culture)} waiting{longer}; the longest for {format.Full(waiting.Marks.Max(m => m.Waiting).TotalSeconds)}.";
+    }
+
+    private static string Day(DayBandSpec day)
+    {
+        var format = new ValueFormat(Domain.Metrics.Unit.Count, day.Culture);
+        if (day.SoFar.Count == 0) return $"{day.Title}: nothing yet today.";
+        var now = day.SoFar[^1];
+        var usual = DayBandDrawing.UsualAt(day, now.At) is { } u ? $"; {format.Plain(u.Low, 0)} to {format.Plain(u.High, 0)} are usual by now" : "";
+        return $"{day.Title}: {format.Full(now.Value)} {day.Counted} so far{usual}.";
+    }
+}

@@ -1,0 +1,27 @@
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Small bars of n beneath a chart; hollow where the value above is not final or not drawn.</summary>
+internal static class CountBars
+{
+    private const double Tallest = 26;
+
+    public static void Draw(ChartSpec spec, Pen pen, Box plot, TimeScale time, bool wide)
+    {
+        var most = Math.Max(1, spec.Points.Max(p => p.N));
+        var foot = plot.Bottom + 24 + 38;
+        foreach (var p in spec.Points.Where(p => p.N > 0))
+        {
+            var (l, x, r) = time.Slot(p);
+            var (half, tall) = (Math.Clamp((r - l) * 0.31, 0.3, 14), Tallest * p.N / most);
+            var solid = p.State == PointState.Final;
+            pen.Rectangle(new Box(x - half, foot - Math.Max(0.5, tall), x + half, foot), solid || half < 1 ? "c-nbar" : "c-nbar-h");
+        }
+
+        var format = new ValueFormat(Domain.Metrics.Unit.Count, spec.Culture);
+        pen.Text(plot.Left - 8, foot, "0", "t-tick", Anchor.End);
+        pen.Text(plot.Left - 8, foot - Tallest + 8, format.Plain(most, 0), "t-tick", Anchor.End);
+        var newest = spec.Points.LastOrDefault(p => p.State == PointState.Final) ?? spec.Points[^1];
+        pen.Text(plot.Right + 8, foot - (wide ? 14 : 6), "n\u00A0" + format.Plain(newest.N, 0), "t-val");
+        if (wide && spec.Of.Length > 0) pen.Text(plot.Right + 8, foot, $"{spec.Of} a {spec.Step}", "t-tick", gap: 0);
+    }
+}

@@ -1,0 +1,77 @@
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Today's running total against the band that is usual for such a day.</summary>
+internal static class DayBandDrawing
+{
+    public static void Draw(DayBandSpec day, Pen pen, Box area)
+    {
+        var format = new ValueFormat(Unit.Count, day.Culture);
+        var most = Math.Max(1, day.Usual.Select(u => u.High).Concat(day.SoFar.Select(s => s.Value)).Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.08);
+        var (top, bottom) = (area.Top + 26, area.Bottom - 24);
+        var step = Ticks.Step(most, Math.Max(1, (int)((bottom - top) / 44)), Unit.Count);
+        var ticks = Ticks.Within(0, most, step).ToList();
+        var left = area.Left + Math.Max(26, ticks.Max(t => Pen.Width(format.Plain(t, 0), "t-tick")) + 9);
+        var plot = new Box(left, top, Math.Max(left + 20, area.Right - 12), bottom);
+        var time = new TimeScale(day.From, day.To, plot.Left, plot.Right);
+        double Y(double v) => Math.Clamp(plot.Bottom - (plot.Height * v / most), plot.Top, plot.Bottom);
+
+        foreach (var tick in ticks)
+        {
+            pen.Line(plot.Left, Y(tick), plot.Right, Y(tick), "c-grid");
+            pen.Text(plot.Left - 6, Y(tick) + 4, format.Plain(tick, 0), "t-tick", Anchor.End);
+        }
+
+        if (day.Usual.Count > 1)
+        {
+            var up = day.Usual.Select(u => (time.X(u.At), Y(u.High)));
+            var back = day.Usual.Reverse().Select(u => (time.X(u.At), Y(u.Low)));
+            pen.Line([.. up, .. back], "c-band");
+            pen.Line([.. day.Usual.Select(u => (time.X(u.At), Y(u.Middle)))], "c-centre");
+        }
+
+        pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");
+        if (day.SoFar.Count == 0) pen.Text(plot.Left + 6, plot.Bottom - 10, "Nothing yet today.", "t-words");
+        else Now(day, pen, plot, time, Y, format);
+        TimeAxis.Draw(day, pen, plot, time, TimeSpan.Zero);
+        if (day.Usual.Count > 1) UsualWords(day, pen, plot, time, Y);
+    }
+
+    /// <summary>What is usual at an instant, between the two nearest known ones; null before the first and where nothing is known.</summary>
+    public static DayBandPoint? UsualAt(DayBandSpec day, Instant at)
+    {
+        var next = day.Usual.ToList().FindIndex(u => u.At >= at);
+        if (next < 0) return day.Usual.Count > 0 ? day.Usual[^1] : null;
+        if (day.Usual[next].At == at) return day.Usual[next];
+        if (next == 0) return null;
+        var (a, b) = (day.Usual[next - 1], day.Usual[next]);
+        var share = (at - a.At) / (b.At - a.At);
+        return new DayBandPoint(at, a.Low + (share * (b.Low - a.Low)), a.Middle + (share * (b.Middle - a.Middle)), a.High + (share * (b.High - a.High)));
+    }
+
+    private static void Now(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
+    {
+        var now = day.SoFar[^1];
+        var (x, at) = (time.X(now.At), y(now.Value));
+        pen.Line(x, plot.Top - 4, x, plot.Bottom, "c-now");
+        if (day.SoFar.Count > 1) pen.Line([.. day.SoFar.Select(s => (time.X(s.At), y(s.Value)))], "c-strong");
+        if (UsualAt(day, now.At) is { } usual && (now.Value > usual.High || now.Value < usual.Low)) pen.Diamond(x, at, 6.5);
+        else pen.Dot(x, at, 4, "m-pt");
+        var clock = TimeTicks.Local(now.At, day.Zone).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
+        pen.TextAtFirst(clock, "t-tick", (x, plot.Top - 10, Anchor.Middle), (plot.Right, plot.Top - 10, Anchor.End), (plot.Left, plot.Top - 10, Anchor.Start));
+        var words = format.Full(now.Value) + " so far";
+        pen.TextAtFirst(words, "t-valh", (x - 9, at - 9, Anchor.End), (x + 9, at + 16, Anchor.Start), (x + 9, at - 9, Anchor.Start), (x - 9, at + 16, Anchor.End));
+    }
+
+    // Beneath the band towards the evening, where today's line has not been yet; else above it.
+    private static void UsualWords(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y)
+    {
+        foreach (var share in (ReadOnlySpan<double>)[0.78, 0.66, 0.9, 0.5, 0.3])
+        {
+            var u = day.Usual[(int)((day.Usual.Count - 1) * share)];
+            if (pen.TextAtFirst(day.UsualWords, "t-tickh", (time.X(u.At), Math.Min(plot.Bottom - 6, y(u.Low) + 24), Anchor.Middle), (time.X(u.At), Math.Max(plot.Top + 10, y(u.High) - 10), Anchor.Middle))) return;
+        }
+    }
+}

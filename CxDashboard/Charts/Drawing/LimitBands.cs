@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Band, limits and centre of each phase. A limit may differ from point to point, so its line goes in steps.</summary>
+internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values)
+{
+    private readonly List<(int First, int Last)> _phases = [.. Phases(spec.Points)];
+
+    /// <summary>The small charts go without edges and old centres.</summary>
+    public void Draw(bool edges)
+    {
+        foreach (var (first, last) in _phases)
+        {
+            var (up, down) = (Steps(first, last, p => p.Upper!.Value), Steps(first, last, p => p.Lower!.Value));
+            pen.Path($"M{up}L{string.Join('L', down.Split('L').Reverse())}Z", "c-band");
+            if (edges)
+            {
+                pen.Path("M" + up, "c-limit");
+                pen.Path("M" + down, "c-limit");
+            }
+
+            if (spec.Points[first].Centre is { } centre)
+                pen.Line(time.Slot(spec.Points[first]).Left, values.Y(centre), time.Slot(spec.Points[last]).Right, values.Y(centre), "c-centre");
+        }
+
+        // An old centre goes on, dotted, through the phase that replaced it.
+        for (var i = 0; edges && i + 1 < _phases.Count; i++)
+        {
+            if (spec.Points[_phases[i].First].Centre is not { } old) continue;
+            pen.Line(time.Slot(spec.Points[_phases[i].Last]).Right, values.Y(old), time.Slot(spec.Points[_phases[i + 1].Last]).Right, values.Y(old), "c-ghost");
+        }
+    }
+
+    /// <summary>The numbers of a phase that was replaced, beneath its band or above it.</summary>
+    public void OldNumbers(ValueFormat format)
+    {
+        foreach (var (first, last) in _phases.SkipLast(1))
+        {
+            var held = spec.Points.Skip(first).Take(last - first + 1).ToList();
+            if (held[^1] is not { Centre: { } centre, Lower: { } low, Upper: { } high }) continue;
+            var words = $"centre {format.Full(centre)}, limits {format.Interval(low, high)}";
+            var (x, beneath) = (time.Slot(held[0]).Left + 2, values.Y(held.Min(p => p.Lower!.Value)) + 15);
+            if (beneath < plot.Bottom - 3 && pen.Text(x, beneath, words, "t-tickh")) continue;
+            pen.Text(x, values.Y(held.Max(p => p.Upper!.Value)) - 6, words, "t-tickh");
+        }
+    }
+
+    // Stretches of points that have limits and share their centre.
+    private static IEnumerable<(int First, int Last)> Phases(IReadOnlyList<ChartPoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (!HasLimits(points[i])) continue;
+            var last = i;
+            while (last + 1 < points.Count && HasLimits(points[last + 1]) && points[last + 1].Centre == points[i].Centre) last++;
+            yield return (i, last);
+            i = last;
+        }
+    }
+
+    private static bool HasLimits(ChartPoint p) => p is { Lower: not null, Upper: not null };
+
+    private string Steps(int first, int last, Func<ChartPoint, double> value)
+    {
+        var path = new StringBuilder();
+        for (var i = first; i <= last; i++)
+        {
+            var (l, _, r) = time.Slot(spec.Points[i]);
+            var y = Pen.Number(values.Y(value(spec.Points[i])));
+            path.Append(i == first ? "" : "L").Append(Pen.Number(l)).Append(' ').Append(y).Append('L').Append(Pen.Number(r)).Append(' ').Append(y);
+        }
+
+        return path.ToString();
+    }
+}

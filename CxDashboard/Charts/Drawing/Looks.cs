@@ -1,0 +1,75 @@
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Every class of mark there is. A picture names a class; nothing else in this folder names a colour.</summary>
+internal static class Looks
+{
+    private static readonly Look Data = new() { Fill = Token.None, Stroke = Token.Data, Width = 1.4, Round = true };
+    private static readonly Look Word = new() { Fill = Token.Ink2, Size = 12 };
+
+    public static IReadOnlyDictionary<string, Look> All { get; } = new Dictionary<string, Look>(StringComparer.Ordinal)
+    {
+        // Lines and areas.
+        ["c-grid"] = new() { Stroke = Token.Grid },
+        ["c-base"] = new() { Stroke = Token.Limit },
+        ["c-band"] = new() { Fill = Token.Band },
+        ["c-limit"] = new() { Fill = Token.None, Stroke = Token.Limit },
+        ["c-limit2"] = new() { Stroke = Token.Limit, Dash = "2 3" },
+        ["c-centre"] = new() { Fill = Token.None, Stroke = Token.Centre },
+        ["c-ghost"] = new() { Stroke = Token.Ghost, Width = 1.5, Dash = "1 4", Round = true },
+        ["c-line"] = Data,
+        ["c-strong"] = Data with { Width = 2.2 },
+        ["c-iv"] = new() { Stroke = Token.Data, Width = 1.5, Opacity = 0.55 },
+        ["c-stem"] = new() { Stroke = Token.Data, Dash = "2 2.5" },
+        ["c-foot"] = new() { Stroke = Token.Data },
+        ["c-flag"] = new() { Stroke = Token.Change, Dash = "3 3" },
+        ["c-now"] = new() { Stroke = Token.Ink3 },
+        ["c-sel"] = new() { Fill = Token.Selection, Opacity = 0.75 },
+        ["c-late"] = new() { Fill = Token.Sunken },
+        ["c-nbar"] = new() { Fill = Token.Limit, Opacity = 0.55 },
+        ["c-nbar-h"] = new() { Fill = Token.None, Stroke = Token.Limit },
+        ["c-gap"] = new() { Stroke = Token.Limit, Width = 1.5, Dash = "1 3", Round = true },
+        ["c-lead"] = new() { Stroke = Token.Ink3, Width = 0.8 },
+
+        // A slot that answers to the pointer and shows nothing.
+        ["c-hit"] = new() { Fill = Token.None },
+
+        // Marks.
+        ["m-pt"] = new() { Fill = Token.Data },
+        ["m-out"] = new() { Fill = Token.Signal, Stroke = Token.Paper },
+        ["m-hollow"] = new() { Fill = Token.Hollow, Stroke = Token.Data, Width = 1.6 },
+        ["m-run"] = new() { Fill = Token.None, Stroke = Token.Signal, Width = 1.6 },
+        ["m-sel"] = new() { Fill = Token.None, Stroke = Token.Ink, Width = 1.4 },
+        ["m-flag"] = new() { Fill = Token.Paper, Stroke = Token.Change, Width = 1.3 },
+
+        // The ladder.
+        ["l-claimed"] = new() { Fill = Token.Claimed, Stroke = Token.Held },
+        ["l-held"] = new() { Fill = Token.Held },
+        ["l-confirmed"] = new() { Fill = Token.Confirmed },
+        ["l-hatch"] = new() { Fill = Token.None, Stroke = Token.Hatch },
+        ["l-edge"] = new() { Fill = Token.None, Stroke = Token.Edge },
+        ["l-lost"] = new() { Fill = Token.None, Stroke = Token.Ink3, Dash = "3 2.5" },
+        ["l-no"] = new() { Fill = Token.None, Stroke = Token.Ink3, Width = 1.3 },
+        ["t-rung"] = Word with { Fill = Token.OnRung, Size = 13, Weight = 600 },
+        ["t-rung1"] = Word with { Fill = Token.Ink, Size = 13, Weight = 600 },
+
+        // Words.
+        ["t-tick"] = Word with { Fill = Token.Axis, Size = 11 },
+        ["t-mid"] = Word with { Size = 11, Weight = 600 },
+        ["t-val"] = Word with { Fill = Token.Ink, Weight = 600 },
+        ["t-note"] = Word,
+        ["t-valh"] = Word with { Fill = Token.Ink, Weight = 600, Halo = true },
+        ["t-tickh"] = Word with { Fill = Token.Axis, Size = 11, Halo = true },
+        ["t-signal"] = Word with { Fill = Token.Signal, Weight = 600, Halo = true },
+        ["t-late"] = Word with { Fill = Token.Signal, Weight = 600 },
+        ["t-flag"] = Word with { Fill = Token.Change, Size = 11, Weight = 600 },
+        ["t-words"] = Word with { Size = 13 },
+
+        // A file's frame.
+        ["f-ground"] = new() { Fill = Token.Paper },
+        ["f-top"] = new() { Stroke = Token.Ink, Width = 2 },
+        ["f-rule"] = new() { Stroke = Token.Hair },
+        ["t-title"] = Word with { Fill = Token.Ink, Size = 17, Weight = 600 },
+        ["t-sub"] = Word,
+        ["t-foot"] = Word with { Fill = Token.Ink3, Size = 11 },
+    };
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Which point of a word stands at x.</summary>
+internal enum Anchor { Start, Middle, End }
+
+/// <summary>
+/// Puts marks and words into one picture, and remembers where words stand: no word is written over another or beyond the
+/// frame. Words are painted after all marks.
+/// </summary>
+internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
+{
+    private readonly List<SvgNode> _marks = [];
+    private readonly List<SvgNode> _words = [];
+    private readonly List<Box> _taken = [];
+
+    public ChartTheme Theme { get; } = theme;
+
+    /// <summary>Words may stand in here.</summary>
+    public Box Frame { get; } = frame;
+
+    public IReadOnlyList<SvgNode> Nodes => [.. _marks, .. _words];
+
+    /// <summary>A number as SVG wants it: two decimals at most, a point in every culture.</summary>
+    public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
+
+    public void Line(double x1, double y1, double x2, double y2, string look) =>
+        Mark("line", look, ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)));
+
+    public void Path(string path, string look)
+    {
+        if (path.Length > 0) Mark("path", look, ("d", path));
+    }
+
+    public void Rectangle(Box box, string look, double radius = 0)
+    {
+        var at = new List<(string, string)> { ("x", Number(box.Left)), ("y", Number(box.Top)), ("width", Number(Math.Max(0, box.Width))), ("height", Number(Math.Max(0, box.Height))) };
+        if (radius > 0) at.Add(("rx", Number(radius)));
+        Mark("rect", look, [.. at]);
+    }
+
+    public void Dot(double x, double y, double radius, string look) => Mark("circle", look, ("cx", Number(x)), ("cy", Number(y)), ("r", Number(radius)));
+
+    public void Diamond(double x, double y, double r, string look = "m-out") =>
+        Path(string.Create(CultureInfo.InvariantCulture, $"M{Number(x)} {Number(y - r)}L{Number(x + r)} {Number(y)}L{Number(x)} {Number(y + r)}L{Number(x - r)} {Number(y)}Z"), look);
+
+    /// <summary>Five pixels of legs, downwards from a bracket that stands above what it holds.</summary>
+    public void Bracket(double left, double right, double y, bool above)
+    {
+        var leg = Number(y + (above ? 5 : -5));
+        Path($"M{Number(left)} {leg}V{Number(y)}H{Number(right)}V{leg}", "m-run");
+    }
+
+    public void Line(IReadOnlyList<(double X, double Y)> points, string look)
+    {
+        var path = new StringBuilder();
+        foreach (var (x, y) in points) path.Append(path.Length == 0 ? 'M' : 'L').Append(Number(x)).Append(' ').Append(Number(y));
+        Path(path.ToString(), look);
+    }
+
+    /// <summary>A part of the picture that answers to the pointer with words.</summary>
+    public void Slot(Box box, int index, string words)
+    {
+        var title = new SvgNode("title", [], [], SvgText.Clean(words));
+        _marks.Add(new SvgNode("rect", [("class", "c-hit"), ("data-i", index.ToString(CultureInfo.InvariantCulture)), ("x", Number(box.Left)), ("y", Number(box.Top)), ("width", Number(box.Width)), ("height", Number(box.Height)), .. (Theme == ChartTheme.Page ? [] : new[] { ("fill", "none") })], [title]));
+    }
+
+    /// <summary>Keeps words away from a mark.</summary>
+    public void Reserve(Box box) => _taken.Add(box);
+
+    public static double Width(string words, string look)
+    {
+        var l = Looks.All[look];
+        return TextWidth.Of(words, l.Size ?? 12, l.Weight);
+    }
+
+    /// <summary>Where words would stand whose foot is at <paramref name="y"/>.</summary>
+    public static Box Place(double x, double y, string words, string look, Anchor anchor)
+    {
+        var (width, size) = (Width(words, look), Looks.All[look].Size ?? 12);
+        var left = anchor switch { Anchor.Start => x, Anchor.Middle => x - (width / 2), _ => x - width };
+        return new Box(left, y - (size * 0.78), left + width, y + (size * 0.22));
+    }
+
+    /// <summary>Writes words if they stay in the frame and meet no others; says whether it did.</summary>
+    public bool Text(double x, double y, string words, string look, Anchor anchor = Anchor.Start, double gap = 2)
+    {
+        words = SvgText.Clean(words);
+        if (words.Length == 0) return false;
+        var box = Place(x, y, words, look, anchor);
+        if (!Frame.Holds(box) || _taken.Exists(t => t.Meets(box, gap))) return false;
+        _taken.Add(box);
+        var at = new List<(string, string)> { ("x", Number(x)), ("y", Number(y)) };
+        if (anchor != Anchor.Start) at.Add(("text-anchor", anchor == Anchor.Middle ? "middle" : "end"));
+        _words.Add(new SvgNode("text", [.. Dress(look), .. at], [], words));
+        return true;
+    }
+
+    /// <summary>The first of several places that is free; says whether there was one.</summary>
+    public bool TextAtFirst(string words, string look, params ReadOnlySpan<(double X, double Y, Anchor Anchor)> places)
+    {
+        foreach (var (x, y, anchor) in places)
+            if (Text(x, y, words, look, anchor)) return true;
+        return false;
+    }
+
+    private void Mark(string name, string look, params (string, string)[] at) => _marks.Add(new SvgNode(name, [.. Dress(look), .. at], []));
+
+    private IEnumerable<(string, string)> Dress(string look)
+    {
+        if (Theme == ChartTheme.Page) return [("class", look)];
+        var l = Looks.All[look];
+        return (counter ? l.Countered(look == "c-line") : l).Properties(Theme);
+    }
+}

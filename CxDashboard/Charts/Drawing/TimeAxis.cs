@@ -1,0 +1,17 @@
+namespace CxDashboard.Charts.Drawing;
+
+/// <summary>Ticks and words beneath a plot.</summary>
+internal static class TimeAxis
+{
+    public static void Draw(ChartPicture spec, Pen pen, Box plot, TimeScale time, TimeSpan least)
+    {
+        // A little beyond the plot a word may still stand, as long as it stays in the frame.
+        foreach (var tick in TimeTicks.Of(time.From, time.To, spec.Zone, spec.Culture, plot.Width, least))
+        {
+            var x = time.X(tick.At);
+            pen.Line(x, plot.Bottom, x, plot.Bottom + 5, "c-base");
+            if (tick.Moment) pen.Text(x, plot.Bottom + 17, tick.Words, "t-tick", Anchor.Middle, gap: 4);
+            else if (x + (Pen.Width(tick.Words, "t-tick") / 2) < plot.Right + 12) pen.Text(x + 3, plot.Bottom + 17, tick.Words, "t-tick", gap: 4);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using CxDashboard.Charts.Drawing;
+
+namespace CxDashboard.Charts;
+
+/// <summary>What a process chart shows, in words.</summary>
+internal static class ProcessWords
+{
+    private static readonly string[] Small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+    public static string Of(ChartSpec spec)
+    {
+        if (ChartWords.Nothing(spec) is { } nothing) return $"{spec.Title}. {nothing}";
+        var format = new ValueFormat(spec.Unit, spec.Culture);
+        var points = spec.Points;
+        var span = $"{ChartWords.Many(points.Count, spec.Step, spec.Culture)} to {LastDay(spec)}";
+        var (outside, maturing) = (points.Count(p => p.Outside), points.Count(p => p.State == PointState.Maturing));
+        var centre = points.LastOrDefault(p => p.Centre is not null)?.Centre;
+        var parts = new List<string>();
+        if (centre is { } c) parts.Add((outside == 0 && spec.Runs.Count == 0 ? "routine variation around " : "centre ") + format.Full(c));
+        if (points.LastOrDefault(p => p is { State: PointState.Final, Drawn: not null }) is { Drawn: { } last } newest)
+            parts.Add($"last {format.Full(last)}{(newest.N > 0 ? " of " + format.Plain(newest.N, 0) : "")}");
+        if (outside > 0) parts.Add($"{Number(outside, spec)} outside the limits, the last {Label(spec, points.ToList().FindLastIndex(p => p.Outside))}");
+        parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
+        if (maturing > 0) parts.Add($"{Number(maturing, spec)} still maturing");
+        if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec)} unknown");
+        return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
+    }
+
+    public static string Point(ChartSpec spec, int index)
+    {
+        var (p, format) = (spec.Points[index], new ValueFormat(spec.Unit, spec.Culture));
+        var parts = new List<string>();
+        parts.Add(p.State switch
+        {
+            PointState.Unknown => "not known",
+            PointState.TooFew => "not enough yet for a number",
+            _ => p.Drawn is { } v ? format.Full(v) : "not known",
+        });
+        if (p.N > 0) parts.Add("n\u00A0" + format.Plain(p.N, 0));
+        if (p is { Drawn: not null, Low: { } low, High: { } high }) parts.Add("95% interval " + format.Interval(low, high));
+        if (p.State == PointState.Maturing) parts.Add(p.MayReach is { } m && p.Drawn is { } now ? $"maturing, may still {(m < now ? "fall" : "rise")} to {format.Full(m)}" : "maturing");
+        if (p.Outside) parts.Add("outside the limits");
+        if (p.Note is { Length: > 0 } note) parts.Add(note);
+        return $"{Label(spec, index)}: {string.Join(", ", parts)}";
+    }
+
+    public static string Label(ChartSpec spec, int index)
+    {
+        var p = spec.Points[index];
+        if (p.Label is { } label) return label;
+        var local = TimeTicks.Local(p.Start, spec.Zone);
+        return (p.End - p.Start).TotalHours < 20 ? TimeTicks.DateAndTime(local, spec.Culture) : TimeTicks.Date(local, spec.Culture);
+    }
+
+    /// <summary>Explains the marks that this chart has, and no others.</summary>
+    public static IEnumerable<string> Legend(ChartSpec spec)
+    {
+        var format = new ValueFormat(spec.Unit, spec.Culture);
+        var drawn = spec.Points.Where(p => p.Drawn is not null).ToList();
+        if (drawn.LastOrDefault(p => p.State == PointState.Final) is { Drawn: { } value } newest)
+        {
+            var trust = new List<string>();
+            if (newest.N > 0) trust.Add("n\u00A0" + format.Plain(newest.N, 0));
+            if (newest is { Low: { } low, High: { } high }) trust.Add("95% interval " + format.Interval(low, high));
+            yield return $"Newest final {spec.Step} {format.Full(value)}" + (trust.Count > 0 ? $" ({string.Join(", ", trust)})." : ".");
+        }
+
+        if (spec.Points.Any(p => p.Lower is not null && p.Upper is not null)) yield return "Band: routine variation.";
+        if (drawn.Any(p => p.Outside)) yield return "Diamond: outside the limits.";
+        if (spec.Runs.Count > 0) yield return "Bracket: a run longer than routine allows.";
+        var maturing = drawn.Where(p => p is { State: PointState.Maturing, MayReach: not null }).ToList();
+        if (maturing.Any(p => p.MayReach < p.Drawn)) yield return "Hollow: not final; can only fall, at most to the stem’s foot.";
+        else if (maturing.Count > 0) yield return "Hollow: not final; can only rise, at most to the stem’s end.";
+        else if (drawn.Any(p => p.State == PointState.Maturing)) yield return "Hollow: not final.";
+        if (drawn.Count > 0 && spec.Points.Any(p => p.Drawn is null)) yield return "Dotted at the foot: not known, or too few for a number.";
+        if (spec.Changes.Count > 0) yield return string.Join(", ", spec.Changes.Select(c => $"{c.Letter} {c.Words}")) + ".";
+    }
+
+    private static string Number(int count, ChartSpec spec) => count < Small.Length ? Small[count] : count.ToString("N0", spec.Culture);
+
+    private static string LastDay(ChartSpec spec)
+    {
+        var (start, end) = (spec.Points[^1].Start, spec.Points[^1].End);
+        return TimeTicks.Date(TimeTicks.Local(end > start ? end - TimeSpan.FromMilliseconds(1) : start, spec.Zone), spec.Culture);
+    }
+}

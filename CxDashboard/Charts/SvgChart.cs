@@ -1,0 +1,90 @@
+using System.Globalization;
+using CxDashboard.Charts.Drawing;
+
+namespace CxDashboard.Charts;
+
+/// <summary>Draws a picture as SVG. Pure: the same picture, theme and size give the same characters, on every machine and in every culture.</summary>
+public static class SvgChart
+{
+    /// <summary>Smallest and largest width that can be asked for, in CSS pixels.</summary>
+    public const int MinWidth = 60, MaxWidth = 4800;
+
+    /// <summary>Smallest and largest height that can be asked for.</summary>
+    public const int MinHeight = 16, MaxHeight = 4800;
+
+    // A file names the fonts whose widths the words were measured by, best first.
+    private const string Fonts = "Inter, 'Helvetica Neue', 'Segoe UI', Roboto, 'Liberation Sans', Arial, 'Noto Sans', sans-serif";
+
+    /// <summary>
+    /// The picture as elements, for a page. A file's picture grows beyond <paramref name="height"/> where its own title and footer
+    /// would leave no room to draw.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size outside the bounds above.</exception>
+    public static SvgNode Tree(ChartPicture picture, ChartTheme theme, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, MinWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MaxWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, MinHeight);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxHeight);
+
+        var words = ChartWords.Alternative(picture);
+        if (theme == ChartTheme.Page) return Root(picture, theme, width, height, words, Draw(picture, theme, new Box(0, 0, width, height), width));
+
+        var frame = picture.Framed ? Frame.Of(picture, width) : null;
+        var top = frame?.Top ?? 0;
+        if (frame is not null) height = Math.Max(height, (int)Math.Ceiling(top + LeastRoom(picture, width - (2 * frame.Margin)) + frame.Bottom));
+        var ground = new Pen(theme, new Box(0, 0, width, height));
+        ground.Rectangle(new Box(0, 0, width, height), "f-ground");
+        frame?.Draw(ground, height);
+        var margin = frame?.Margin ?? 0;
+        var nodes = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
+        return Root(picture, theme, width, height, words, [.. ground.Nodes, .. nodes]);
+    }
+
+    /// <summary>The picture as the text of an SVG file: self-contained, no script, no reference to anything outside.</summary>
+    /// <inheritdoc cref="Tree"/>
+    public static string Draw(ChartPicture picture, ChartTheme theme, int width, int height) => SvgText.Write(Tree(picture, theme, width, height));
+
+    private static IReadOnlyList<SvgNode> Draw(ChartPicture picture, ChartTheme theme, Box area, int width)
+    {
+        // A file's margin is free for words that reach a little beyond the plot.
+        var pen = new Pen(theme, area with { Left = Math.Min(area.Left, 2), Right = Math.Max(area.Right, width - 2) }, picture is ChartSpec { Counter: true });
+        switch (picture)
+        {
+            case ChartSpec { Kind: ChartKind.Small } small: SmallDrawing.Draw(small, pen, area); break;
+            case ChartSpec { Kind: ChartKind.Spark } spark: SparkDrawing.Draw(spark, pen, area); break;
+            case ChartSpec spec: BehaviourDrawing.Draw(spec, pen, area); break;
+            case LadderSpec ladder: LadderDrawing.Draw(ladder, pen, area); break;
+            case WaitingSpec waiting: WaitingDrawing.Draw(waiting, pen, area); break;
+            case DayBandSpec day: DayBandDrawing.Draw(day, pen, area); break;
+            default: throw new ArgumentException($"Nothing draws a {picture.GetType().Name}.", nameof(picture));
+        }
+
+        return pen.Nodes;
+    }
+
+    private static double LeastRoom(ChartPicture picture, double width) => picture switch
+    {
+        ChartSpec { Kind: ChartKind.Spark } => 26,
+        ChartSpec { Kind: ChartKind.Small } => 96,
+        LadderSpec ladder => LadderDrawing.Height(ladder, width),
+        WaitingSpec => 110,
+        ChartSpec { Changes.Count: > 0 } => 300,
+        _ => 260,
+    };
+
+    private static SvgNode Root(ChartPicture picture, ChartTheme theme, int width, int height, string words, IReadOnlyList<SvgNode> nodes)
+    {
+        var (w, h) = (width.ToString(CultureInfo.InvariantCulture), height.ToString(CultureInfo.InvariantCulture));
+        List<(string, string)> attributes = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {w} {h}"), ("width", w), ("height", h), ("role", "img")];
+        if (theme == ChartTheme.Page)
+        {
+            var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : "";
+            return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("aria-label", words)], nodes);
+        }
+
+        attributes.AddRange([("font-family", Fonts), ("font-variant-numeric", "tabular-nums")]);
+        return new SvgNode("svg", attributes, [new SvgNode("title", [], [], SvgText.Clean(picture.Title)), new SvgNode("desc", [], [], words), .. nodes]);
+    }
+}
