@@ -25,16 +25,8 @@ public static class Figures
     /// <summary>Two numbers with a dash, each written as <paramref name="write"/> writes one.</summary>
     public static string Range(double low, double high, Func<double, string> write) => $"{write(low)}–{write(high)}";
 
-    /// <summary>Seconds as "45 s", "15 min", "3 h 20", "1 d 3 h" or "12 d": two units at most.</summary>
-    public static string Duration(double seconds)
-    {
-        if (seconds < 59.5) return $"{Round(seconds)} s";
-        var minutes = Math.Round(seconds / 60, MidpointRounding.AwayFromZero);
-        if (minutes < 60) return $"{Round(minutes)} min";
-        if (minutes < 24 * 60) return Two((long)minutes, 60, "h", null);
-        var hours = (long)Math.Round(seconds / 3600, MidpointRounding.AwayFromZero);
-        return hours < 10 * 24 ? Two(hours, 24, "d", "h") : $"{Count(Math.Round(hours / 24.0, MidpointRounding.AwayFromZero))} d";
-    }
+    /// <summary>Seconds as "45 s", "15 min", "3 h 20", "1 d 3 h" or "12 d": two units at most, never broken across lines.</summary>
+    public static string Duration(double seconds) => Units(seconds).Replace(' ', '\u00a0');
 
     /// <summary>"nine" up to twelve, then figures. <paramref name="capital"/> begins a sentence.</summary>
     public static string InWords(long count, bool capital = false)
@@ -71,6 +63,16 @@ public static class Figures
             > 1 and < 7 => moment.ToString("dddd HH:mm", English),
             _ => moment.ToString(moment.Year == seenFrom.Year ? "d MMMM, HH:mm" : "d MMMM yyyy", English),
         };
+    }
+
+    private static string Units(double seconds)
+    {
+        if (seconds < 59.5) return $"{Round(seconds)} s";
+        var minutes = Math.Round(seconds / 60, MidpointRounding.AwayFromZero);
+        if (minutes < 60) return $"{Round(minutes)} min";
+        if (minutes < 24 * 60) return Two((long)minutes, 60, "h", null);
+        var hours = (long)Math.Round(seconds / 3600, MidpointRounding.AwayFromZero);
+        return hours < 10 * 24 ? Two(hours, 24, "d", "h") : $"{Count(Math.Round(hours / 24.0, MidpointRounding.AwayFromZero))} d";
     }
 
     private static string PercentNumber(double share)

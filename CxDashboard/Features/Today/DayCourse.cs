@@ -43,7 +43,7 @@ internal static class DayCourse
             Usual = enough ? [.. hours.Select(h => Spread([.. earlier.Select(d => UpTo(d, h))]))] : [],
             DaysCompared = earlier.Length,
             Count = (int)days[0].Hours.Sum(),
-            UsualByNow = enough ? (byNow.Low, byNow.High) : null,
+            UsualByNow = enough ? (Math.Ceiling(byNow.Low), Math.Floor(byNow.High)) : null,
             Topics = enough ? Topics(topics, untilHour) : [],
         };
     }
@@ -53,7 +53,7 @@ internal static class DayCourse
         .. topics.Where(t => t.Days.Count > FewestDays).OrderByDescending(t => t.Days[0].Hours.Sum()).Take(TopicsShown).Select(t =>
         {
             var usual = Spread([.. t.Days.Skip(1).Select(d => UpTo(d, untilHour))]);
-            return new TopicSoFar(t.Topic, (int)t.Days[0].Hours.Sum(), usual.Low, usual.High);
+            return new TopicSoFar(t.Topic, (int)t.Days[0].Hours.Sum(), Math.Ceiling(usual.Low), Math.Floor(usual.High));
         }).OrderByDescending(t => t.IsUnusual).ThenByDescending(t => t.Count),
     ];
 

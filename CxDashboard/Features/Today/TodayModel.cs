@@ -43,7 +43,7 @@ public sealed record DaySoFar
     public required int DaysCompared { get; init; }
     public required int Count { get; init; }
 
-    /// <summary>What is usual by now; null where too few days are known.</summary>
+    /// <summary>What is usual by now, in whole contacts, both ends included; null where too few days are known.</summary>
     public required (double Low, double High)? UsualByNow { get; init; }
 
     /// <summary>The topics most asked about, most unusual first.</summary>

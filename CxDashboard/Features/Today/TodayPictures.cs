@@ -45,7 +45,7 @@ internal static class TodayPictures
             SoFar = [.. day.SoFar.Select((count, i) => new DaySoFarPoint(At(day.Hours[i]), count)).Skip(from).Append(new DaySoFarPoint(At(day.UntilHour), day.Count))],
             UsualWords = $"usual {date.DayOfWeek}",
             Alternative = $"{Figures.Count(day.Count)} contacts"
-                + (day.UsualByNow is { } u ? $"; {Figures.Range(Math.Round(u.Low), Math.Round(u.High), Figures.Count)} is usual by then on a {date.DayOfWeek}." : "."),
+                + (day.UsualByNow is { } u ? $"; {Figures.Range(u.Low, u.High, Figures.Count)} is usual by then on a {date.DayOfWeek}." : "."),
         };
     }
 

@@ -60,8 +60,8 @@ internal static class TodayWords
         var late = model.Waiting.LongerThanUsual;
         var since = $"since {Figures.Moment(longest.Since, model.Until)}";
         return late == 0
-            ? $"{Who(longest)} has waited longest, {since}."
-            : $"{Figures.Of(late, "has", "have", true)} waited longer than is usual; {(longest.Customer ?? "the longest")} {since}.";
+            ? $"{Who(longest)} {(model.IsPast ? "had" : "has")} waited longest, {since}."
+            : $"{(model.IsPast ? Figures.Of(late, "had", "had", true) : Figures.Of(late, "has", "have", true))} waited longer than is usual; {(longest.Customer ?? "the longest")} {since}.";
     }
 
     private static IEnumerable<Sentence> Day(TodayModel model)
@@ -75,7 +75,7 @@ internal static class TodayWords
             yield break;
         }
 
-        var range = Figures.Range(Math.Round(usual.Low), Math.Round(usual.High), Figures.Count).Replace("–", " to ", StringComparison.Ordinal);
+        var range = Figures.Range(usual.Low, usual.High, Figures.Count).Replace("–", " to ", StringComparison.Ordinal);
         if (contacts.IsUnusual)
         {
             yield return new($"{count}, where {range} are usual{now}.", true);
@@ -85,7 +85,7 @@ internal static class TodayWords
         var topic = contacts.Topics.FirstOrDefault(t => t.IsUnusual);
         yield return new(topic is null ? $"The day itself {(model.IsPast ? "was" : "is")} ordinary." : $"The day itself {(model.IsPast ? "was" : "is")} ordinary, except for {topic.Topic}:", false);
         if (topic is null) yield break;
-        range = Figures.Range(Math.Round(topic.Low), Math.Round(topic.High), Figures.Count).Replace("–", " to ", StringComparison.Ordinal);
+        range = Figures.Range(topic.Low, topic.High, Figures.Count).Replace("–", " to ", StringComparison.Ordinal);
         yield return new($"{Figures.Of(topic.Count, "contact", "contacts")}, where {range} are usual{now}.", true);
     }
 

@@ -21,8 +21,13 @@ internal static class MetricWords
     {
         Unit.Share => Figures.PercentRange(low, high),
         Unit.Seconds => Figures.Range(low, high, Figures.Duration),
+        Unit.Count => Figures.Range(low, high, Figures.Count),
         _ => Figures.Range(low, high, Figures.Decimal),
     };
+
+    /// <summary>Limits, of whole things where the metric counts such: "1,004–1,354".</summary>
+    public static string Limits(MetricDefinition metric, double low, double high) =>
+        metric.Unit == Unit.Count ? Interval(metric, Math.Ceiling(low), Math.Floor(high)) : Interval(metric, low, high);
 
     /// <summary>What one of the n is called beside a missing number: "answers", "issues".</summary>
     public static string Things(MetricDefinition metric) => metric.Of switch

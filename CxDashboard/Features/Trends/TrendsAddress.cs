@@ -57,6 +57,7 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
 
     // More points than this tell nobody anything, and cost everybody.
     private const int MostDays = 3 * 366;
+    private const int FewestWhole = 8;
 
     /// <summary>The step's name in words: "week".</summary>
     public string StepWord => Steps.First(s => s.Size == Step).Key;
@@ -75,8 +76,9 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
             notices.Add("By day there would be more than three years of points; weeks are shown.");
         }
 
-        // A span that begins within what is known begins with a whole step; the very first records keep their broken one.
-        return new TrendsSpan(from > first ? WholeStep(from, step) : Buckets.Floor(from, step), WholeStep(to, step), step);
+        // It begins with a whole step, because a part of one is no fair first point; unless hardly anything would be left.
+        var (whole, end) = (WholeStep(from, step), WholeStep(to, step));
+        return new TrendsSpan(end.DayNumber - whole.DayNumber >= FewestWhole * (end.DayNumber - Buckets.Floor(end.AddDays(-1), step).DayNumber) ? whole : Buckets.Floor(from, step), end, step);
     }
 
     private static (DateOnly From, DateOnly To) Days(string? period, DateOnly first, DateOnly last, List<string> notices)

@@ -27,16 +27,20 @@ public sealed record TrendTile
 
     /// <summary>The small chart; null where not one bucket could be drawn.</summary>
     public ChartSpec? Chart { get; init; }
+
+    /// <summary>The same chart for a narrow screen, where numbers beside it would be too small to read.</summary>
+    public ChartSpec? Spark { get; init; }
 }
 
 /// <summary>A family of measures.</summary>
 public sealed record TrendFamily(string Name, string? Note, IReadOnlyList<TrendTile> Tiles);
 
-/// <summary>Something worth a look, in words. <paramref name="Before"/> and <paramref name="After"/> stand around the measure's linked name.</summary>
+/// <summary>Something worth a look, in words. <paramref name="After"/> follows the measure's linked name.</summary>
 /// <param name="Id">The metric's id, to which the sentence leads.</param>
 /// <param name="Strong">A sentence that must not be missed; null for most.</param>
 /// <param name="Why">Why it counts as a signal, and what its counter-metric does.</param>
-public sealed record TrendSignal(string Id, string Name, Signal Signal, string Before, string After, string? Strong, string Why, ChartSpec Spark);
+/// <param name="Also">Other measures of which the same is true, so that one thing is told once.</param>
+public sealed record TrendSignal(string Id, string Name, Signal Signal, string After, string? Strong, string Why, IReadOnlyList<(string Id, string Name)> Also, ChartSpec Spark);
 
 /// <summary>One rung of the ladder: shares of the same bar, 0 to 1.</summary>
 public sealed record LadderBar(string Name, string Meaning, double? Share, string Value, double Maturing, double Lost, double Refuted, string Strong, string Words);
@@ -61,8 +65,8 @@ public sealed record TrendsModel
     public required IReadOnlyList<Choice> Choices { get; init; }
     public required IReadOnlyList<TrendSignal> Signals { get; init; }
 
-    /// <summary>How many false alarms to expect of so many charts.</summary>
-    public required string Budget { get; init; }
+    /// <summary>How many false alarms to expect of so many charts; null where none has limits.</summary>
+    public required string? Budget { get; init; }
 
     /// <summary>Null where no week is final yet, or nobody's claims are known.</summary>
     public required Ladder? Ladder { get; init; }

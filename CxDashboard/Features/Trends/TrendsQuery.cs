@@ -111,7 +111,7 @@ public sealed class TrendsQuery(Measure measure)
         Notices = [],
         Choices = [],
         Signals = [],
-        Budget = "",
+        Budget = null,
         Ladder = null,
         Families = [],
         IsEmpty = true,

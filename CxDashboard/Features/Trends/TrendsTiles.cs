@@ -23,6 +23,7 @@ internal static class TrendsTiles
             Says = TrendsWords.Says(reading, step),
             Signal = reading.Signal,
             Chart = drawn ? MetricChart.Of(reading, context, ChartKind.Small) : null,
+            Spark = drawn ? MetricChart.Of(reading, context, ChartKind.Spark) : null,
         };
     }
 }

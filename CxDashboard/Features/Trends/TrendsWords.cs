@@ -45,8 +45,8 @@ internal static class TrendsWords
         var strong = worth == 0 ? "Nothing stands out." : worth == 1 ? "One thing is worth a look." : $"{Figures.InWords(worth, true)} things are worth a look.";
         List<string> rest = [];
         if (routine > 0) rest.Add($"{Figures.Of(routine, "measure shows", "measures show")} routine variation");
-        if (early > 0) rest.Add($"{Figures.InWords(early)} {(early == 1 ? "is" : "are")} too young for limits");
-        if (few > 0) rest.Add($"{Figures.InWords(few)} {(few == 1 ? "has" : "have")} too few answers to say");
+        if (early > 0) rest.Add($"{(routine > 0 ? $"{Figures.InWords(early)} {(early == 1 ? "is" : "are")}" : Figures.Of(early, "measure is", "measures are"))} too young for limits");
+        if (few > 0) rest.Add($"{(routine + early > 0 ? $"{Figures.InWords(few)} {(few == 1 ? "has" : "have")}" : Figures.Of(few, "measure has", "measures have"))} too few answers to say");
         if (rest.Count == 0) return (strong, "");
         var sentence = string.Join("; ", rest) + ".";
         return (strong, char.ToUpperInvariant(sentence[0]) + sentence[1..]);
@@ -66,7 +66,7 @@ internal static class TrendsWords
         }
 
         var at = reading.OutsideAt;
-        var limits = MetricWords.Interval(metric, reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
+        var limits = MetricWords.Limits(metric, reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
         var value = MetricWords.Value(metric, reading.Limits.Values[at]!.Value);
         var now = at == reading.Newest ? "" : $" The newest, {newest}, is {(reading.Limits.Outside[reading.Newest] ? "outside too" : "within them again")}.";
         return ($" was {value} in the {step} of {Day(reading, at)}, {(reading.Above == true ? "above" : "below")} its limits of {limits}.", $"One point outside is unlikely to be routine.{now}");
@@ -77,8 +77,9 @@ internal static class TrendsWords
         $" {counter.Metric.Name}, its counter-metric, {(counter.HasNumber ? counter.Signal == Signal.None ? "is routine" : $"stands out too: {(counter.Above == true ? "it rose" : "it fell")}" : "has too few to say")}.";
 
     /// <summary>How many false alarms so many charts will raise by chance: about 0.5 % a chart and step for its newest point.</summary>
-    public static string Budget(int charts, string step)
+    public static string? Budget(int charts, string step)
     {
+        if (charts == 0) return null;
         const double FalseAlarms = 0.005;
         var every = Math.Round(1 / Math.Max(FalseAlarms, charts * FalseAlarms));
         return $"{Figures.Of(charts, "chart", "charts", true)}, one new point each: expect about one false flag every {(every <= 1 ? step : $"{Figures.InWords((long)every)} {step}s")}.";
