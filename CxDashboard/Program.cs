@@ -4,8 +4,11 @@ using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
 using CxDashboard.Features.Sample;
+using CxDashboard.Features.Today;
+using CxDashboard.Features.Trends;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
+using CxDashboard.Shell;
 
 var root = new RootCommand("CxDashboard: a live customer-experience dashboard. Without a verb it serves.")
 {
@@ -21,9 +24,12 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddMeasuring(builder.Configuration);
+        builder.Services.AddShell().AddOperations().AddToday().AddTrends();
     },
     Map: app =>
     {
+        app.MapShell();
+        app.MapTrends();
         app.MapImport();
         app.MapSample();
     },

@@ -1,0 +1,30 @@
+using CxDashboard.Domain.Time;
+using CxDashboard.Kit;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Operations;
+
+/// <summary>How the data stands, told to the frame.</summary>
+public static class OperationsServices
+{
+    /// <summary>Registers <see cref="ReadStanding"/>.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<ReadStanding>(provider =>
+    {
+        var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());
+        return () => Read(measure.State, clock);
+    });
+
+    private static Standing Read(MeasureState state, TimeProvider clock)
+    {
+        DateTimeOffset Local(Instant instant) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), state.Zone);
+        return new Standing
+        {
+            Now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), state.Zone),
+            GoodAsOf = state.Version == 0 ? null : Local(state.Now),
+            NewestRecord = state.NewestOpening is { } newest ? Local(newest) : null,
+            IsSample = state.IsSample,
+            Zone = state.Zone.Id,
+            Sources = [.. state.Sources.Select(s => new SourceStanding(s.Name, Local(s.KnownUntil), s.Live))],
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
+using CxDashboard.Live;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Today;
+
+/// <summary>Answers for the page Today: once for each version of the data, whoever looks.</summary>
+public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider clock)
+{
+    /// <summary>Open and untouched for so long counts as abandoned (docs/metrics.md), so nobody is said to wait.</summary>
+    public static readonly TimeSpan QuietAfter = TimeSpan.FromDays(90);
+
+    private const int TopicsAsked = 24;
+    private const int CommentsRead = 200;
+    private const int CommentsShown = 6;
+    private readonly Shared<string, TodayModel> _answers = new(1);
+
+    /// <summary>The model of the present data.</summary>
+    public Task<TodayModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", Turn(), AskAsync, ct);
+
+    /// <summary>The newest model at hand without waiting, or null.</summary>
+    public TodayModel? Latest => _answers.Latest("");
+
+    // A new version of the data, or another minute (who waits, waits longer). Both only grow, so their sum tells both.
+    private long Turn() => measure.State.Version + (Instant.Now(clock).UnixMilliseconds / 60_000);
+
+    private async Task<TodayModel> AskAsync(CancellationToken ct)
+    {
+        var state = measure.State;
+        var now = Instant.Now(clock);
+        var newest = state.NewestOpening is { } n && n < now ? n : now;
+        var zone = state.Zone;
+        var day = Buckets.DayOf(newest, zone);
+        var isPast = day < Buckets.DayOf(now, zone);
+        var until = isPast ? newest : now;
+        var usual = await UsualWaitAsync(day, ct);
+
+        var contacts = await CourseAsync(day, until, state, ct);
+
+        using var connection = store.OpenReader();
+        var rows = new TodayRows(connection);
+        // The same look at the store for every statement, whatever is committed meanwhile.
+        using var look = connection.BeginTransaction(deferred: true);
+        var (open, quiet) = rows.ReadOpen(now, until - QuietAfter);
+        var waiting = new Waiting { People = WaitingList.Of(open, zone), Quiet = quiet, UsualSeconds = usual };
+        return new TodayModel
+        {
+            Day = day,
+            Until = Local(until, zone),
+            IsPast = isPast,
+            Waiting = waiting,
+            Contacts = contacts,
+            Comments = Comments(rows, until, zone),
+            WaitingPicture = TodayPictures.OfWaiting(waiting, until, zone, state.IsSample),
+            DayPicture = TodayPictures.OfDay(contacts, day, until, zone, state.IsSample),
+        };
+    }
+
+    private async Task<DaySoFar> CourseAsync(DateOnly day, Instant until, MeasureState state, CancellationToken ct)
+    {
+        async Task<IReadOnlyList<DayCourse.Day>> DaysAsync(params Slice[] slices)
+        {
+            var hours = new MetricQuestion
+            {
+                Metric = "interactions", By = BucketSize.Hour, From = day.AddDays(-7 * DayCourse.Weeks), To = day.AddDays(1), Slices = slices,
+            };
+            return DayCourse.Days(await measure.AskAsync(hours, ct), day, state.FirstDay);
+        }
+
+        var topics = new List<(string, IReadOnlyList<DayCourse.Day>)>();
+        foreach (var topic in measure.ValuesOf("topic").Select(v => v.Value).OfType<string>().Take(TopicsAsked))
+            topics.Add((topic, await DaysAsync(new Slice("topic", topic))));
+        return DayCourse.Of(await DaysAsync(), topics, (until - Buckets.StartOfDay(day, state.Zone)).TotalHours);
+    }
+
+    // Nine in ten issues of the last eight weeks were claimed within this; issues still open count as still waiting.
+    private async Task<double?> UsualWaitAsync(DateOnly day, CancellationToken ct)
+    {
+        var question = new MetricQuestion { Metric = "resolution-time-p90", From = day.AddDays(-7 * DayCourse.Weeks), To = day.AddDays(1) };
+        var answers = await measure.AskAsync(question, ct);
+        return answers is [{ Value: { } value, Weak: false }] ? value : null;
+    }
+
+    private static List<Comment> Comments(TodayRows rows, Instant until, TimeZoneInfo zone) =>
+    [
+        .. rows.ReadComments(until, CommentsRead).OrderByDescending(c => c.At).Take(CommentsShown).Select(c =>
+        {
+            var highest = c.Scale is { } scale ? RatingScales.Range(scale)?.High : null;
+            return new Comment(c.Id, c.Words, Local(c.At, zone), c.Channel, c.Topic, highest is null ? null : c.Rating, highest);
+        }),
+    ];
+
+    private static DateTimeOffset Local(Instant instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone);
+}

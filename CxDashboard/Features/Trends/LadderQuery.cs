@@ -1,0 +1,63 @@
+using CxDashboard.Kit;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Trends;
+
+/// <summary>Claimed, held and confirmed of the newest final weeks together.</summary>
+internal sealed class LadderQuery(Measure measure)
+{
+    private const int Buckets = 4;
+
+    /// <summary>The ladder over the last four buckets whose held rate is final; null where there is none.</summary>
+    public async Task<Ladder?> RunAsync(IReadOnlyList<Reading> readings, IReadOnlyList<Slice> slices, string step, CancellationToken ct)
+    {
+        if (readings.FirstOrDefault(r => r.Metric.Id.StartsWith("held-rate", StringComparison.Ordinal)) is not { } heldReading) return null;
+        var final = heldReading.Answers.Where((a, i) => heldReading.Standings[i] is BucketStanding.Final or BucketStanding.TooFew).TakeLast(Buckets).ToList();
+        if (final.Count == 0) return null;
+        var (from, to) = (Day(final[0].Bucket!.From), Day(final[^1].Bucket!.To));
+        async Task<MetricAnswer> AskAsync(string metric) =>
+            (await measure.AskAsync(new MetricQuestion { Metric = metric, From = from, To = to, Slices = slices }, ct))[0];
+
+        var days = heldReading.Metric.WindowDays!.Value;
+        var claimed = await AskAsync("claimed-rate");
+        if (claimed.N == 0) return null;
+        var held = await AskAsync(heldReading.Metric.Id);
+        var confirmed = await AskAsync("confirmed-rate");
+        var refuted = await AskAsync("refuted-rate");
+        return new Ladder(
+            $"opened {Figures.ShortDay(from, to.Year)} to {Figures.ShortDay(to.AddDays(-1), to.Year)}, n {Figures.Count(claimed.N)}",
+            [Claimed(claimed), Held(claimed, held, days), Confirmed(claimed, confirmed, refuted)],
+            held.N == claimed.N ? null : $"Held is told of the {Figures.Count(held.N)} issues whose customer is known; of the others nobody can say.");
+    }
+
+    private static LadderBar Claimed(MetricAnswer claimed) => new(
+        "Claimed", $"we closed it · {Figures.Count(claimed.Count ?? 0)} of {Figures.Count(claimed.N)}", claimed.Value, Percent(claimed.Value), 0, 0, 0, "",
+        claimed.Value is < 1 and { } v ? $"{Figures.Percent(1 - v)} are not closed yet, or never were." : "");
+
+    private static LadderBar Held(MetricAnswer claimed, MetricAnswer held, int days)
+    {
+        // All shares are of the issues with a known customer, of which about as many are claimed as of all.
+        var maturing = (held.MaturingShare ?? 0) * (claimed.Value ?? 0);
+        var lost = Math.Max(0, (claimed.Value ?? 0) - (held.Value ?? 0) - maturing);
+        var strong = held.Value is null ? "" : $"{Points(lost)} points did not hold:";
+        var words = held.Value is null ? "No customer is known, so nobody can say what held."
+            : $"{Figures.Of((long)Math.Round(lost * held.N), "issue", "issues")} came back or had to be opened again within {days} days."
+                + (maturing > 0.0005 ? $" {Points(maturing)} points are maturing: younger than {days} days, so nobody can know yet." : "");
+        return new LadderBar("Held", $"{days} days of peace · {Figures.Count(held.Count ?? 0)}{(maturing > 0.0005 ? " so far" : "")}", held.Value, Percent(held.Value), maturing, lost, 0, strong, words);
+    }
+
+    private static LadderBar Confirmed(MetricAnswer claimed, MetricAnswer confirmed, MetricAnswer refuted)
+    {
+        var share = (confirmed.Count ?? 0) / claimed.N;
+        var no = (refuted.Count ?? 0) / claimed.N;
+        var silent = share + no == 0;
+        return new LadderBar(
+            "Confirmed", $"the customer said yes · {Figures.Count(confirmed.Count ?? 0)}", silent ? null : share, silent ? "nobody was heard" : Figures.Percent(share), 0, 0, no,
+            no > 0 ? $"{Figures.Percent(no)} said no," : "",
+            (no > 0 ? "after we had said yes. " : "") + "The rest were silent, and silence is not a yes.");
+    }
+
+    private static string Points(double share) => (share * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Percent(double? share) => share is { } s ? Figures.Percent(s) : "not known";
+    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.DateTime);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using CxDashboard.Domain.Time;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Trends;
+
+/// <summary>
+/// What an address of Trends asks for, every part as it stands there (null or blank: not set). Compared by value, so viewers
+/// of one address share one answer.
+/// </summary>
+public sealed record TrendsAddress
+{
+    /// <summary>"12m" (the default), "3m", "6m", "24m", "all", or days "2015-04-01..2015-07-01", the second one excluded.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>"week" (the default), "day", "month" or "quarter".</summary>
+    public string? By { get; init; }
+
+    /// <summary>Days for which a claim must hold: "7" (the default) or "30".</summary>
+    public string? Window { get; init; }
+    public string? Channel { get; init; }
+    public string? Topic { get; init; }
+    public string? Product { get; init; }
+    public string? Region { get; init; }
+    public string? Team { get; init; }
+    public string? Segment { get; init; }
+    public string? Source { get; init; }
+
+    /// <summary>The slices asked for, in the order in which they are told.</summary>
+    public IEnumerable<Slice> Slices() =>
+        new[] { ("channel", Channel), ("topic", Topic), ("product", Product), ("region", Region), ("team", Team), ("segment", Segment), ("source", Source) }
+            .Where(s => !string.IsNullOrEmpty(s.Item2)).Select(s => new Slice(s.Item1, s.Item2));
+
+    /// <summary>The same question as a query string, "?" included; blank where nothing is set.</summary>
+    public string Query()
+    {
+        var parts = new[] { ("period", Period), ("by", By), ("window", Window) }.Concat(Slices().Select(s => (s.Field, s.Value)))
+            .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
+        var query = string.Join('&', parts);
+        return query.Length == 0 ? "" : "?" + query;
+    }
+}
+
+/// <summary>The span of time an address means.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">The day after the last one, at the end of a whole step.</param>
+/// <param name="Step">How it is cut.</param>
+internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
+{
+    /// <summary>Periods by name, in months; null is everything.</summary>
+    public static readonly IReadOnlyList<(string Key, int? Months, string Text)> Periods =
+        [("12m", 12, "12 months"), ("3m", 3, "3 months"), ("6m", 6, "6 months"), ("24m", 24, "24 months"), ("all", null, "everything")];
+
+    /// <summary>Steps by name.</summary>
+    public static readonly IReadOnlyList<(string Key, BucketSize Size)> Steps =
+        [("week", BucketSize.Week), ("day", BucketSize.Day), ("month", BucketSize.Month), ("quarter", BucketSize.Quarter)];
+
+    // More points than this tell nobody anything, and cost everybody.
+    private const int MostDays = 3 * 366;
+    private const int FewestWhole = 8;
+
+    /// <summary>The step's name in words: "week".</summary>
+    public string StepWord => Steps.First(s => s.Size == Step).Key;
+
+    /// <summary>
+    /// The span of an address within what is known; what it could not read is told in <paramref name="notices"/> and the
+    /// default taken.
+    /// </summary>
+    public static TrendsSpan Of(TrendsAddress address, DateOnly first, DateOnly last, List<string> notices)
+    {
+        var step = Named(Steps, s => s.Key, address.By, "step", notices).Size;
+        var (from, to) = Days(address.Period, first, last, notices);
+        if (step == BucketSize.Day && to.DayNumber - from.DayNumber > MostDays)
+        {
+            step = BucketSize.Week;
+            notices.Add("By day there would be more than three years of points; weeks are shown.");
+        }
+
+        // It begins with a whole step, because a part of one is no fair first point; unless hardly anything would be left.
+        var (whole, end) = (WholeStep(from, step), WholeStep(to, step));
+        return new TrendsSpan(end.DayNumber - whole.DayNumber >= FewestWhole * (end.DayNumber - Buckets.Floor(end.AddDays(-1), step).DayNumber) ? whole : Buckets.Floor(from, step), end, step);
+    }
+
+    private static (DateOnly From, DateOnly To) Days(string? period, DateOnly first, DateOnly last, List<string> notices)
+    {
+        if (period?.Split("..") is [var a, var b] && Day(a) is { } from && Day(b) is { } to && from < to) return (from, to);
+        var (_, months, _) = Named(Periods, p => p.Key, period, "period", notices);
+        var since = months is null ? first : last.AddMonths(-months.Value).AddDays(1);
+        return (since < first ? first : since, last.AddDays(1));
+    }
+
+    private static T Named<T>(IReadOnlyList<T> all, Func<T, string> key, string? asked, string what, List<string> notices)
+    {
+        if (string.IsNullOrEmpty(asked)) return all[0];
+        foreach (var one in all)
+            if (string.Equals(key(one), asked, StringComparison.OrdinalIgnoreCase)) return one;
+        notices.Add($"There is no {what} “{asked}”. There are {string.Join(", ", all.Select(key))}; {key(all[0])} is shown.");
+        return all[0];
+    }
+
+    private static DateOnly WholeStep(DateOnly to, BucketSize step)
+    {
+        var floor = Buckets.Floor(to, step);
+        if (floor == to) return to;
+        return step switch
+        {
+            BucketSize.Week => floor.AddDays(7),
+            BucketSize.Month => floor.AddMonths(1),
+            BucketSize.Quarter => floor.AddMonths(3),
+            _ => to,
+        };
+    }
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,43 @@
+using CxDashboard.Kit;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Trends;
+
+/// <summary>What a reader may choose, with the values that records have.</summary>
+internal static class TrendsChoices
+{
+    private const int MostValues = 60;
+
+    public static IReadOnlyList<Choice> Of(TrendsAddress address, TrendsSpan span, Measure measure)
+    {
+        var last = Figures.ShortDay(span.To.AddDays(-1), 0);
+        List<Option> periods = [.. TrendsSpan.Periods.Select(p => new Option(p.Key, p.Months is null ? p.Text : $"{p.Text} to {last}"))];
+        var period = periods.Find(p => p.Value == address.Period)?.Value;
+        if (period is null && address.Period?.Contains("..", StringComparison.Ordinal) == true)
+        {
+            periods.Add(new Option(address.Period, $"{Figures.ShortDay(span.From, span.To.Year)} to {last}"));
+            period = address.Period;
+        }
+
+        List<Choice> choices =
+        [
+            new("period", "Period", period ?? periods[0].Value, periods),
+            new("by", "By", span.StepWord, [.. TrendsSpan.Steps.Select(s => new Option(s.Key, s.Key))]),
+            new("window", "Held for", address.Window == "30" ? "30" : "7", [new("7", "7 days"), new("30", "30 days")]),
+        ];
+        choices.AddRange(address.Slices().Select(s => s.Field).Union(["channel", "topic", "region"]).Select(field => SliceOf(field, address, measure)).OfType<Choice>()
+            .OrderBy(c => Array.IndexOf(["channel", "topic", "region"], c.Key) is var i && i < 0 ? 9 : i));
+        return choices;
+    }
+
+    // A dimension that no record has, or in which all are alike, is no choice.
+    private static Choice? SliceOf(string field, TrendsAddress address, Measure measure)
+    {
+        var values = measure.ValuesOf(field).Select(v => v.Value).OfType<string>().Take(MostValues).ToList();
+        var asked = address.Slices().FirstOrDefault(s => s.Field == field)?.Value;
+        if (values.Count < 2 && asked is null) return null;
+        var chosen = asked is not null && measure.ValuesOf(field).Any(v => v.Value == asked) ? asked : "";
+        if (chosen.Length > 0 && !values.Contains(chosen, StringComparer.Ordinal)) values.Add(chosen);
+        return new Choice(field, char.ToUpperInvariant(field[0]) + field[1..], chosen, [new("", "all"), .. values.Select(v => new Option(v, v))]);
+    }
+}

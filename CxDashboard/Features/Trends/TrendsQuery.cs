@@ -1,0 +1,123 @@
+using CxDashboard.Charts;
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Live;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Features.Trends;
+
+/// <summary>Answers for the page Trends and its exports: once for each address and version of the data, whoever looks.</summary>
+public sealed class TrendsQuery(Measure measure)
+{
+    private const string SevenDays = "7";
+    private static readonly string[] Hidden = ["claimed-held-gap"];
+    private static readonly string[] Holds = ["held-rate-7d", "held-rate-30d", "first-contact-resolution"];
+
+    private readonly Shared<TrendsAddress, TrendsModel> _answers = new();
+
+    /// <summary>The model for an address.</summary>
+    public Task<TrendsModel> RunAsync(TrendsAddress address, CancellationToken ct) =>
+        _answers.GetAsync(address, measure.State.Version, token => AskAsync(address, token), ct);
+
+    /// <summary>The newest model of an address that is at hand without waiting, or null.</summary>
+    public TrendsModel? Latest(TrendsAddress address) => _answers.Latest(address);
+
+    /// <summary>One metric as a large picture, or <paramref name="asMeasured"/> for a table; null where there is no such metric or no record.</summary>
+    public async Task<ChartSpec?> ChartAsync(string metric, TrendsAddress address, bool asMeasured, CancellationToken ct)
+    {
+        if (MetricCatalogue.Find(metric) is not { } definition || Frame(address, []) is not { } frame) return null;
+        return MetricChart.Of(await ReadAsync(definition, frame, ct), frame.Context, ChartKind.Behaviour, asMeasured);
+    }
+
+    private async Task<TrendsModel> AskAsync(TrendsAddress address, CancellationToken ct)
+    {
+        List<string> notices = [];
+        if (Frame(address, notices) is not { } frame) return Empty(address);
+
+        var window = address.Window == "30" ? "30d" : "7d";
+        var readings = new List<Reading>();
+        foreach (var metric in MetricCatalogue.All.Where(m => Shown(m, window))) readings.Add(await ReadAsync(metric, frame, ct));
+        var step = frame.Context.Span.StepWord;
+        var (strong, rest) = TrendsWords.Lede(readings);
+        return new TrendsModel
+        {
+            Address = address,
+            Subtitle = TrendsWords.Subtitle(frame.Context.Span.Step),
+            Strong = strong,
+            Rest = rest,
+            Notices = notices,
+            Choices = TrendsChoices.Of(address, frame.Context.Span, measure),
+            Signals = TrendsSignals.Of(readings, frame.Context),
+            Budget = TrendsWords.Budget(readings.Count(r => r.Limits.HasLimits && !r.Limits.IsTrial), step),
+            Ladder = await new LadderQuery(measure).RunAsync(readings, frame.Slices, step, ct),
+            Families = Families(readings, frame.Context),
+            IsEmpty = false,
+            IsNothingHere = readings.All(r => r.Answers.All(a => a.N == 0)),
+            Step = step,
+        };
+    }
+
+    private async Task<Reading> ReadAsync(MetricDefinition metric, TrendsFrame frame, CancellationToken ct)
+    {
+        var span = frame.Context.Span;
+        Task<IReadOnlyList<MetricAnswer>> AskAsync(string id) =>
+            measure.AskAsync(new MetricQuestion { Metric = id, By = span.Step, From = span.From, To = span.To, Slices = frame.Slices }, ct);
+        var reading = Reading.Of(metric, await AskAsync(metric.Id), measure.State);
+        if (!Holds.Contains(metric.Id, StringComparer.Ordinal)) return reading;
+        return reading with { ClaimedShares = [.. (await AskAsync("claimed-rate")).Select(a => a.Value)] };
+    }
+
+    // Those that hold for 7 or for 30 days are two views of one thing: the address chooses. The gap is told by the ladder.
+    private static bool Shown(MetricDefinition metric, string window) =>
+        !Hidden.Contains(metric.Id, StringComparer.Ordinal)
+        && (metric.WindowDays is null || !(metric.Id.EndsWith("-7d", StringComparison.Ordinal) || metric.Id.EndsWith("-30d", StringComparison.Ordinal)) || metric.Id.EndsWith("-" + window, StringComparison.Ordinal));
+
+    private TrendsFrame? Frame(TrendsAddress address, List<string> notices)
+    {
+        var state = measure.State;
+        if (state is not { FirstDay: { } first, LastDay: { } last }) return null;
+        if (address.Window is not (null or "" or SevenDays or "30")) notices.Add($"Claims are followed for 7 or for 30 days, not for “{address.Window}”; 7 days are shown.");
+        List<Slice> slices = [];
+        foreach (var slice in address.Slices())
+        {
+            if (measure.ValuesOf(slice.Field).Any(v => v.Value == slice.Value)) slices.Add(slice);
+            else notices.Add($"No record has the {slice.Field} “{slice.Value}”; all are shown.");
+        }
+
+        var filters = string.Join(", ", slices.Select(s => $"{s.Field} {s.Value}"));
+        var context = new MetricChart.Context(TrendsSpan.Of(address, first, last, notices), state.Zone, state.Now, state.IsSample, filters);
+        return new TrendsFrame(context, slices);
+    }
+
+    private static IReadOnlyList<TrendFamily> Families(List<Reading> readings, MetricChart.Context context)
+    {
+        TrendFamily Of(Family family, string name, string? note) =>
+            new(name, note, [.. readings.Where(r => r.Metric.Family == family).Select(r => TrendsTiles.Of(r, context))]);
+        var step = context.Span.StepWord;
+        return
+        [
+            Of(Family.Resolution, "Resolution", $"share of the issues that opened in the {step}"),
+            Of(Family.Delight, "Delight", $"ratings of contacts that opened in the {step}"),
+            Of(Family.Time, "The time customers lived", "calendar hours"),
+            Of(Family.Flow, "Flow", null),
+        ];
+    }
+
+    private static TrendsModel Empty(TrendsAddress address) => new()
+    {
+        Address = address,
+        Subtitle = "",
+        Strong = "There are no records yet.",
+        Rest = "When the first come in, this page shows them by itself.",
+        Notices = [],
+        Choices = [],
+        Signals = [],
+        Budget = null,
+        Ladder = null,
+        Families = [],
+        IsEmpty = true,
+        IsNothingHere = false,
+        Step = "week",
+    };
+
+    private sealed record TrendsFrame(MetricChart.Context Context, IReadOnlyList<Slice> Slices);
+}

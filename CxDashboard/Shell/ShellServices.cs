@@ -1,0 +1,51 @@
+namespace CxDashboard.Shell;
+
+/// <summary>The frame around every page: components, headers, pages of status, static files.</summary>
+public static class ShellServices
+{
+    // Strict on purpose: no inline script, no inline style, nothing from elsewhere. What Blazor sets through the DOM's own
+    // style object is not inline style. The socket is of this origin, which 'self' covers.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; base-uri 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'self'; "
+        + "img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'";
+
+    /// <summary>Registers what the frame needs.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        return services;
+    }
+
+    /// <summary>Maps pages and static files, and sets the headers that every answer carries.</summary>
+    public static WebApplication MapShell(this WebApplication app)
+    {
+        app.UseExceptionHandler("/fault", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(SetHeaders);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // Customers' words travel here: compressed, their length could tell what they say. Our own header says who may frame us.
+            options.DisableWebSocketCompression = true;
+            options.ContentSecurityFrameAncestorsPolicy = null;
+        });
+        return app;
+    }
+
+    private static Task SetHeaders(HttpContext context, RequestDelegate next)
+    {
+        // On starting, because the handlers of faults and status pages clear what was set before them.
+        context.Response.OnStarting(static state =>
+        {
+            var headers = ((HttpResponse)state).Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return Task.CompletedTask;
+        }, context.Response);
+        return next(context);
+    }
+}
