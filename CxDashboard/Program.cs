@@ -16,6 +16,7 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
     ImportCommand.Create(),
     MetricCommand.Create(),
     MetricCommand.CreateList(),
+    ChartCommand.Create(),
     SampleCommand.Create(),
     RunsCommand.Create(),
 };

@@ -60,7 +60,7 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
     private const int FewestWhole = 8;
 
     /// <summary>The step's name in words: "week".</summary>
-    public string StepWord => Steps.First(s => s.Size == Step).Key;
+    public string StepWord => Step == BucketSize.Hour ? "hour" : Steps.First(s => s.Size == Step).Key;
 
     /// <summary>
     /// The span of an address within what is known; what it could not read is told in <paramref name="notices"/> and the

@@ -8,9 +8,6 @@ namespace CxDashboard.Features.Trends;
 /// <summary>The charts of Trends as files: the same picture and the same numbers as the page shows at that address.</summary>
 public static class TrendsEndpoints
 {
-    private const int DefaultWidth = 1200;
-    private const int DefaultHeight = 675;
-
     /// <summary>How a file is to look; the question itself is in the query, as on the page.</summary>
     internal sealed record Look(string? Theme, int? Width, int? Height);
 
@@ -26,7 +23,7 @@ public static class TrendsEndpoints
     {
         var (metric, format) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file).TrimStart('.').ToLowerInvariant());
         if (!ChartFormats.All.Contains(format)) return Refuse(StatusCodes.Status404NotFound, $"A chart can be saved as {string.Join(", ", ChartFormats.All)}, not as \"{format}\".");
-        if (SizeFault(look) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        if (ChartFormats.SizeFault(look.Width, look.Height) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
         if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
             return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
         try
@@ -41,15 +38,8 @@ public static class TrendsEndpoints
 
     private static IResult File(ChartSpec chart, string format, Look look)
     {
-        var name = FileName(chart, format);
-        if (format == "csv") return Results.File(Encoding.UTF8.GetBytes(ChartCsv.Write(chart)), "text/csv; charset=utf-8", name);
-        var svg = SvgChart.Draw(chart, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, look.Width ?? DefaultWidth, look.Height ?? DefaultHeight);
-        return format switch
-        {
-            "png" => Results.File(ChartExport.Png(svg), "image/png", name),
-            "pdf" => Results.File(ChartExport.Pdf(svg, chart.AsOf), "application/pdf", name),
-            _ => Results.File(Encoding.UTF8.GetBytes(svg), "image/svg+xml", name),
-        };
+        var bytes = ChartFormats.Make(chart, format, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, look.Width ?? ChartFormats.DefaultWidth, look.Height ?? ChartFormats.DefaultHeight);
+        return Results.File(bytes, ChartFormats.ContentType(format), FileName(chart, format));
     }
 
     // "held-rate-7d by week to 2026-05-10.svg", told apart in a folder of many.
@@ -58,10 +48,6 @@ public static class TrendsEndpoints
         var until = chart.Points.Count == 0 ? "" : " to " + TimeZoneInfo.ConvertTime((chart.Points[^1].End - TimeSpan.FromMilliseconds(1)).ToDateTimeOffset(), chart.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"{(chart.Sample ? "sample " : "")}{chart.Definition} by {chart.Step}{until}.{format}";
     }
-
-    private static string? SizeFault(Look look) =>
-        look.Width is < 200 or > SvgChart.MaxWidth || look.Height is < 120 or > SvgChart.MaxHeight
-            ? $"A file is 200 to {SvgChart.MaxWidth} wide and 120 to {SvgChart.MaxHeight} high." : null;
 
     private static TrendsAddress AddressOf(IQueryCollection query)
     {

@@ -28,6 +28,22 @@ public sealed class TrendsQuery(Measure measure)
         return MetricChart.Of(await ReadAsync(definition, frame, ct), frame.Context, ChartKind.Behaviour, asMeasured);
     }
 
+    /// <summary>
+    /// One metric as a large picture of any question: without a span it is the page's, the last twelve months. Null where
+    /// there is no such metric or no record.
+    /// </summary>
+    /// <exception cref="QuestionRefusedException">Where a field to slice by is not known.</exception>
+    public async Task<ChartSpec?> ChartAsync(MetricQuestion question, bool asMeasured, CancellationToken ct)
+    {
+        var state = measure.State;
+        if (MetricCatalogue.Find(question.Metric) is not { } definition || state is not { FirstDay: { } first, LastDay: { } last }) return null;
+        var usual = TrendsSpan.Of(new TrendsAddress(), first, last, []);
+        var (from, to) = question.From is null && question.To is null ? (usual.From, usual.To) : (question.From ?? first, question.To ?? last.AddDays(1));
+        var filters = string.Join(", ", question.Slices.Select(s => $"{s.Field} {(string.IsNullOrEmpty(s.Value) ? "unknown" : s.Value)}"));
+        var context = new MetricChart.Context(new TrendsSpan(from, to, question.By), question.Zone ?? state.Zone, question.AsOf ?? state.Now, state.IsSample, filters);
+        return MetricChart.Of(await ReadAsync(definition, question with { From = from, To = to }, ct), context, ChartKind.Behaviour, asMeasured);
+    }
+
     private async Task<TrendsModel> AskAsync(TrendsAddress address, CancellationToken ct)
     {
         List<string> notices = [];
@@ -56,14 +72,17 @@ public sealed class TrendsQuery(Measure measure)
         };
     }
 
-    private async Task<Reading> ReadAsync(MetricDefinition metric, TrendsFrame frame, CancellationToken ct)
+    private Task<Reading> ReadAsync(MetricDefinition metric, TrendsFrame frame, CancellationToken ct)
     {
         var span = frame.Context.Span;
-        Task<IReadOnlyList<MetricAnswer>> AskAsync(string id) =>
-            measure.AskAsync(new MetricQuestion { Metric = id, By = span.Step, From = span.From, To = span.To, Slices = frame.Slices }, ct);
-        var reading = Reading.Of(metric, await AskAsync(metric.Id), measure.State);
+        return ReadAsync(metric, new MetricQuestion { Metric = metric.Id, By = span.Step, From = span.From, To = span.To, Slices = frame.Slices }, ct);
+    }
+
+    private async Task<Reading> ReadAsync(MetricDefinition metric, MetricQuestion question, CancellationToken ct)
+    {
+        var reading = Reading.Of(metric, await measure.AskAsync(question, ct), measure.State);
         if (!Holds.Contains(metric.Id, StringComparer.Ordinal)) return reading;
-        return reading with { ClaimedShares = [.. (await AskAsync("claimed-rate")).Select(a => a.Value)] };
+        return reading with { ClaimedShares = [.. (await measure.AskAsync(question with { Metric = "claimed-rate" }, ct)).Select(a => a.Value)] };
     }
 
     // Those that hold for 7 or for 30 days are two views of one thing: the address chooses. The gap is told by the ladder.

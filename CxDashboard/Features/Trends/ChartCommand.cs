@@ -1,0 +1,55 @@
+using System.CommandLine;
+using CxDashboard.Charts;
+using CxDashboard.CommandLine;
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Features.Trends;
+
+/// <summary>The verb <c>chart</c>: the page's picture of one metric as a file.</summary>
+public static class ChartCommand
+{
+    public static Command Create()
+    {
+        var (options, sample) = (new QuestionOptions(BucketSize.Week), Verb.SampleOption());
+        var kind = new Option<string>("--kind") { Description = "Kind of chart. Default: behaviour.", HelpName = "behaviour", DefaultValueFactory = _ => "behaviour" };
+        var theme = new Option<string>("--theme") { Description = "Colours. Default: light.", HelpName = "light|dark", DefaultValueFactory = _ => "light" };
+        var width = new Option<int>("--width") { Description = $"Width in pixels. Default: {ChartFormats.DefaultWidth}.", HelpName = "W", DefaultValueFactory = _ => ChartFormats.DefaultWidth };
+        var height = new Option<int>("--height") { Description = $"Height in pixels; the file is taller where its words need it. Default: {ChartFormats.DefaultHeight}.", HelpName = "H", DefaultValueFactory = _ => ChartFormats.DefaultHeight };
+        var format = new Option<string>("--format") { Description = "Form of the file.", HelpName = "svg|png|pdf|csv", Required = true };
+        var file = new Option<string>("--out") { Description = "Where to write it.", HelpName = "FILE", Required = true };
+        kind.AcceptOnlyFromAmong("behaviour");
+        theme.AcceptOnlyFromAmong("light", "dark");
+        format.AcceptOnlyFromAmong([.. ChartFormats.All]);
+        var command = new Command("chart", "Draw one metric over time, as the page does, into a file.") { options.Metric, kind, theme, width, height, format, file, sample };
+        options.AddTo(command);
+        command.SetAction(async (call, cancellation) =>
+        {
+            var question = options.Read(call);
+            if (question.By == BucketSize.All) throw new VerbRefusedException("A chart over time needs steps: --by day, week, month or quarter. For one figure ask `metric`.");
+            if (ChartFormats.SizeFault(call.GetValue(width), call.GetValue(height)) is { } fault) throw new VerbRefusedException(fault);
+            var chosen = call.GetValue(format)!;
+            var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
+            var chart = await new TrendsQuery(measure).ChartAsync(question, asMeasured: chosen == "csv", cancellation)
+                ?? throw new VerbRefusedException("There are no records yet, so there is nothing to draw. Import a file with `import FILE`.");
+            await WriteAsync(chart, chosen, call.GetValue(theme) == "dark" ? ChartTheme.Dark : ChartTheme.Light, call.GetValue(width), call.GetValue(height), Path.GetFullPath(call.GetValue(file)!), cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(ChartSpec chart, string format, ChartTheme theme, int width, int height, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(path, ChartFormats.Make(chart, format, theme, width, height), cancellation);
+        }
+        catch (ChartExportUnavailableException e)
+        {
+            throw new VerbRefusedException(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VerbRefusedException($"--out is \"{path}\", which cannot be written: {e.Message}");
+        }
+    }
+}
