@@ -1,10 +1,8 @@
 using System.Text.Json;
-
 using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
-
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Features.Ingest;
