@@ -130,7 +130,7 @@ public sealed class SourceFileTests
         var missing = await folder.RefusedAsync(folder.Write("rows.csv", "external_id,opened\na,2026-01-01\n"));
         var twice = await folder.RefusedAsync(folder.Write("twice.csv", "opened_at,topic,topic\n2026-01-01,a,b\n"));
 
-        Assert.Equal($"The file {folder.PathOf("rows.csv")}, line 1, has no column \"opened_at\", which the map \"standard\" needs for opened_at; its columns are \"external_id\", \"opened\".", missing);
+        Assert.Equal($"The file {folder.PathOf("rows.csv")}, line 1, has no column \"opened_at\", which the map \"standard\" needs for opened_at; its columns are \"external_id\", \"opened\"; name the map of such files with --map.", missing);
         Assert.StartsWith($"The file {folder.PathOf("twice.csv")}, line 1: the header \"topic\" stands in columns 2 and 3;", twice, StringComparison.Ordinal);
     }
 }

@@ -82,7 +82,7 @@ public static class HandOver
         this IEndpointRouteBuilder endpoints, string path, Func<TRequest, IProgress<TProgress>, CancellationToken, Task<TAnswer>> work, params Type[] refusals) =>
         endpoints.MapPost(path, async (HttpContext context) =>
         {
-            if (context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is not UnixDomainSocketEndPoint)
+            if (context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily != AddressFamily.Unix)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;

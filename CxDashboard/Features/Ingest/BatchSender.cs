@@ -1,10 +1,8 @@
 using System.Text.Json;
-
 using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
-
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Features.Ingest;
@@ -15,13 +13,11 @@ namespace CxDashboard.Features.Ingest;
 /// </summary>
 internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportState state, IReadOnlyDictionary<string, SourceRow> stored)
 {
-    // Large enough that a commit's wait for the disk is lost among its rows.
-    private const int Size = 10_000;
     private const int LongestRejectedText = 1_000_000;
 
     private readonly Dictionary<string, string> _colleagues = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
-    private List<Interaction> _records = new(Size);
+    private List<Interaction> _records = [];
     private List<RejectedRow> _rejected = [];
     private Task<WriteResult>? _underway;
 
@@ -36,6 +32,9 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
 
     /// <summary>The import as it will stand after the batch that is gathered now.</summary>
     public ImportRow Import { get; private set; } = import;
+
+    /// <summary>How many rows are written together.</summary>
+    public required int Size { get; init; }
 
     public bool IsFull => _records.Count + _rejected.Count >= Size;
 
@@ -78,7 +77,7 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
             KnownUntil = [.. _touched.Select(Known).OfType<SourceKnownUntil>()],
             Sources = Colleagues.Count == 0 ? [] : [.. _touched.Select(s => new SourceTraits(s, ColleagueFields: ColleaguesOf(s)))],
         };
-        (_records, _rejected) = (new(Size), []);
+        (_records, _rejected) = (new(_records.Count), []);
         _touched.Clear();
         _underway = writer.WriteAsync(batch, ct);
     }

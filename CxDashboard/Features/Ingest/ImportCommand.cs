@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-
 using CxDashboard.CommandLine;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;

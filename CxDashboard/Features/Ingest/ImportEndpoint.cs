@@ -1,7 +1,6 @@
 using CxDashboard.CommandLine;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
-
 using Microsoft.Extensions.Options;
 
 namespace CxDashboard.Features.Ingest;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-
 using CsvHelper;
-
 using Spectre.Console;
 
 namespace CxDashboard.Features.Ingest;

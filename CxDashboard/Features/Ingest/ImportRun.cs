@@ -2,9 +2,7 @@ using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
-
 using CsvHelper;
-
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Features.Ingest;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Features.Ingest;

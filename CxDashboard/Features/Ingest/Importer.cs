@@ -15,6 +15,9 @@ namespace CxDashboard.Features.Ingest;
 /// <param name="clock">For when it ran and how fast.</param>
 public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, TimeProvider clock)
 {
+    /// <summary>How many rows are written together: enough that a commit's wait for the disk is lost among them.</summary>
+    internal int BatchSize { get; init; } = 10_000;
+
     /// <summary>Imports one file. The work is done on the thread pool; cancelling leaves what is stored to be gone on with.</summary>
     /// <exception cref="ImportRefusedException">The file, the map or the request cannot be used; says why in one sentence.</exception>
     public Task<ImportAnswer> RunAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct) =>
@@ -45,6 +48,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var state = ImportState.Parse(import.State);
         var sender = new BatchSender(store.Writer, import, state, await query.SourcesAsync(ct))
         {
+            Size = BatchSize,
             KnownUntil = request.KnownUntil ?? map.KnownUntilInstant,
             TellsNothing = map.KnownUntil == KnownUntilKind.None,
             Colleagues = scan.Records.Colleagues,

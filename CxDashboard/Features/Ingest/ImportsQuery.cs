@@ -1,7 +1,6 @@
 using CxDashboard.Data;
 using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Interactions;
-
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-
 using CxDashboard.Features.Ingest.Reading;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest;

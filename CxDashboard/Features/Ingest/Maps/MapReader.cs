@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-
 using CxDashboard.Features.Ingest.Reading;
 
 namespace CxDashboard.Features.Ingest.Maps;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Features.Ingest.Reading;

@@ -1,7 +1,5 @@
 using System.Text;
-
 using CxDashboard.Features.Ingest.Maps;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest.Reading;

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
-
 using CxDashboard.Features.Ingest.Maps;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest.Reading;
@@ -62,7 +60,7 @@ public sealed class Header
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="ImportRefusedException">It is not.</exception>
     public int Require(ColumnName column, string map, string purpose) => Find(column) ?? throw new ImportRefusedException(
-        $"The file {_file}, line 1, has no column {column}, which the map \"{map}\" needs for {purpose}; its columns are {string.Join(", ", Names.Select(n => $"\"{n}\""))}.");
+        $"The file {_file}, line 1, has no column {column}, which the map \"{map}\" needs for {purpose}; its columns are {string.Join(", ", Names.Select(n => $"\"{n}\""))}{(map == MapFinder.Standard ? "; name the map of such files with --map" : "")}.");
 
     /// <summary>Refuses a header that stands twice, unless the map says which one it means.</summary>
     public void RefuseDuplicates(IReadOnlyCollection<ColumnName> named)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 

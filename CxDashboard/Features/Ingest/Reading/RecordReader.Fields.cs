@@ -1,9 +1,7 @@
 using System.Text;
-
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest.Reading;

@@ -1,6 +1,5 @@
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest.Reading;

@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-
 using CsvHelper;
 
 namespace CxDashboard.Features.Ingest.Reading;
