@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 
 namespace CxDashboard.CommandLine;
 
@@ -25,7 +24,8 @@ public static class Output
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes rows as an array (JSON), lines (CSV) or a table.</summary>
-    public static async Task WriteAsync(IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns)
+    /// <param name="tableColumns">The columns that a table shows to a person, where that is not all.</param>
+    public static async Task WriteAsync(IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns, IReadOnlyList<string>? tableColumns = null)
     {
         switch (format ?? (Console.IsOutputRedirected ? "json" : "table"))
         {
@@ -36,7 +36,7 @@ public static class Output
                 await Console.Out.WriteAsync(Csv(rows, columns));
                 break;
             default:
-                Table(rows, columns);
+                await Console.Out.WriteAsync(Table(rows, tableColumns ?? columns));
                 break;
         }
     }
@@ -64,12 +64,14 @@ public static class Output
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
-    private static void Table(IReadOnlyList<OutputRow> rows, IReadOnlyList<string> columns)
+    // Lines are as long as their columns need, for the eye and for `less -S`: nothing is cut or wrapped.
+    private static string Table(IReadOnlyList<OutputRow> rows, IReadOnlyList<string> columns)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
-        foreach (var row in rows) table.AddRow([.. row.Fields.Select(f => Markup.Escape(Short(f.Value)))]);
-        AnsiConsole.Write(table);
+        var cells = rows.Select(row => columns.Select(column => Short(row.Fields.Find(f => f.Name == column).Value)).ToArray()).Prepend([.. columns]).ToList();
+        var widths = columns.Select((_, i) => cells.Max(line => line[i].Length)).ToArray();
+        var text = new System.Text.StringBuilder();
+        foreach (var line in cells) text.Append(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd()).Append('\n');
+        return text.ToString();
     }
 
     private static string Short(JsonNode? value) =>

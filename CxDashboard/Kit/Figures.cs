@@ -46,6 +46,9 @@ public static class Figures
     /// <summary>"14 May", with the year where it is not <paramref name="year"/>.</summary>
     public static string ShortDay(DateOnly day, int year) => day.ToString(day.Year == year ? "d MMMM" : "d MMMM yyyy", English);
 
+    /// <summary>"14 May 2026".</summary>
+    public static string DayAndYear(DateOnly day) => day.ToString("d MMMM yyyy", English);
+
     /// <summary>"14:32".</summary>
     public static string Time(DateTimeOffset time) => time.ToString("HH:mm", English);
 

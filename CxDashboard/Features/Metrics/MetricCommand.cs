@@ -12,6 +12,9 @@ public static class MetricCommand
     private static readonly string[] Columns =
         ["metric", "version", "from", "to", "slice", "count", "n", "value", "low", "high", "unit", "maturing", "maturingShare", "weak", "suppressed", "asOf", "contactsKnownUntil"];
 
+    // A person who asked for one metric knows which; what differs from line to line is shown.
+    private static readonly string[] TableColumns = ["from", "to", "count", "n", "value", "low", "high", "unit", "maturing", "weak"];
+
     /// <summary>The verb <c>metric ID</c>.</summary>
     public static Command Create()
     {
@@ -23,7 +26,7 @@ public static class MetricCommand
             var question = options.Read(call);
             var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var answers = await measure.AskAsync(question, cancellation);
-            await Output.WriteAsync([.. answers.Select(Row)], call.GetValue(format), Columns);
+            await Output.WriteAsync([.. answers.Select(Row)], call.GetValue(format), Columns, TableColumns);
             return 0;
         });
         return command;
@@ -36,7 +39,7 @@ public static class MetricCommand
         var command = new Command("metrics", "List every metric with its definition.") { format };
         command.SetAction(async (call, _) =>
         {
-            await Output.WriteAsync([.. MetricCatalogue.All.Select(Row)], call.GetValue(format), ["id", "version", "name", "wording", "unit", "population", "of", "clock", "counterMetric"]);
+            await Output.WriteAsync([.. MetricCatalogue.All.Select(Row)], call.GetValue(format), ["id", "version", "name", "wording", "unit", "population", "of", "clock", "counterMetric"], ["id", "name", "unit", "of", "counterMetric"]);
             return 0;
         });
         return command;

@@ -86,9 +86,9 @@ internal static class MetricChart
 
     private static string Subtitle(Reading reading, Context context)
     {
-        var year = context.Span.To.Year;
+        var last = context.Span.To.AddDays(-1);
         var filters = context.Filters.Length == 0 ? "" : $"; {context.Filters}";
-        return $"{reading.Metric.Of}, by {context.Span.StepWord}, {Figures.ShortDay(context.Span.From, year)} to {Figures.ShortDay(context.Span.To.AddDays(-1), year)}{filters}";
+        return $"{reading.Metric.Of}, by {context.Span.StepWord}, {Figures.ShortDay(context.Span.From, last.Year)} to {Figures.DayAndYear(last)}{filters}";
     }
 
     private static IEnumerable<string> Notes(Reading reading, string step)

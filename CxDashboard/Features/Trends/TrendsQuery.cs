@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
 
@@ -40,7 +41,7 @@ public sealed class TrendsQuery(Measure measure)
         var usual = TrendsSpan.Of(new TrendsAddress(), first, last, []);
         var (from, to) = question.From is null && question.To is null ? (usual.From, usual.To) : (question.From ?? first, question.To ?? last.AddDays(1));
         var filters = string.Join(", ", question.Slices.Select(s => $"{s.Field} {(string.IsNullOrEmpty(s.Value) ? "unknown" : s.Value)}"));
-        var context = new MetricChart.Context(new TrendsSpan(from, to, question.By), question.Zone ?? state.Zone, question.AsOf ?? state.Now, state.IsSample, filters);
+        var context = new MetricChart.Context(new TrendsSpan(from, to, question.By), question.Zone ?? state.Zone, GoodAsOf(state, question.AsOf), state.IsSample, filters);
         return MetricChart.Of(await ReadAsync(definition, question with { From = from, To = to }, ct), context, ChartKind.Behaviour, asMeasured);
     }
 
@@ -103,8 +104,15 @@ public sealed class TrendsQuery(Measure measure)
         }
 
         var filters = string.Join(", ", slices.Select(s => $"{s.Field} {s.Value}"));
-        var context = new MetricChart.Context(TrendsSpan.Of(address, first, last, notices), state.Zone, state.Now, state.IsSample, filters);
+        var context = new MetricChart.Context(TrendsSpan.Of(address, first, last, notices), state.Zone, GoodAsOf(state, null), state.IsSample, filters);
         return new TrendsFrame(context, slices);
+    }
+
+    // A picture of a file that ended years ago is as of then, whatever the clock says.
+    private static Instant GoodAsOf(MeasureState state, Instant? asked)
+    {
+        var asOf = asked ?? state.Now;
+        return state.KnownUntil is { } known && known < asOf ? known : asOf;
     }
 
     private static IReadOnlyList<TrendFamily> Families(List<Reading> readings, MetricChart.Context context)
