@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using CxDashboard.Features.Metrics;
+using CxDashboard.Tests.Support;
+using Xunit;
+
+namespace CxDashboard.Tests.Documents;
+
+/// <summary>What the README and the guides say to type is typed here, and what they say is so.</summary>
+public sealed partial class GuidesTests
+{
+    private const string Tickets = """
+        external_id,customer,topic,opened_at,claimed_at
+        1,ann,billing,2026-03-01T09:00:00Z,2026-03-01T10:00:00Z
+        2,bob,delivery,2026-04-20T09:00:00Z,2026-04-21T09:00:00Z
+        """;
+
+    private static readonly string[] Guides = ["README.md", "docs/command-line.md", "docs/maps.md"];
+
+    // The first serves until it is stopped and has a test of its own; the second is what runs this test.
+    private static readonly string[] Elsewhere = ["dotnet run --project CxDashboard", "./test.sh"];
+
+    [Fact]
+    public async Task EveryCommandOfAGuide_Works()
+    {
+        foreach (var guide in Guides)
+        {
+            using var folder = new TemporaryFolder();
+            folder.File("tickets.csv", Tickets);
+            foreach (var command in Commands(guide).Except(Elsewhere, StringComparer.Ordinal))
+            {
+                var result = await GuideCommand.RunAsync(command, folder.Path);
+                Assert.True(result.ExitCode == 0, $"{guide}: {command}\n{result.Errors}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Readme_NamesItsTwoCommands() => Assert.Empty(Elsewhere.Except(Commands("README.md"), StringComparer.Ordinal));
+
+    [Fact]
+    public void EveryLinkOfAGuide_LeadsToAFile()
+    {
+        var guides = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md").Append(Path.Combine(SourceTree.Root, "README.md"));
+        var broken = guides.SelectMany(guide => Links().Matches(File.ReadAllText(guide))
+            .Select(link => link.Groups["to"].Value.Split('#')[0])
+            .Where(to => to.Length > 0 && !to.StartsWith("http", StringComparison.Ordinal) && !File.Exists(Path.Combine(Path.GetDirectoryName(guide)!, to)))
+            .Select(to => $"{Path.GetFileName(guide)} → {to}"));
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void MetricsPage_SaysWhatTheDefinitionsSay()
+    {
+        var path = Path.Combine(SourceTree.Root, "docs", "metrics.md");
+        if (Environment.GetEnvironmentVariable("CXDASHBOARD_WRITE_GUIDES") == "yes") File.WriteAllText(path, MetricGuide.Write());
+        Assert.Equal(MetricGuide.Write(), File.ReadAllText(path));
+    }
+
+    internal static IEnumerable<string> Commands(string guide) =>
+        Blocks().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, guide)))
+            .SelectMany(block => block.Groups["commands"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    [GeneratedRegex(@"^```sh\n(?<commands>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Links();
+}
