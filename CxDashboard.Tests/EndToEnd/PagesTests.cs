@@ -1,0 +1,153 @@
+using CxDashboard.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CxDashboard.Tests.EndToEnd;
+
+/// <summary>The pages in a real browser against the built server, as a reader meets them.</summary>
+public sealed class PagesTests(RunningServer server, Browser browser) : IClassFixture<RunningServer>, IClassFixture<Browser>
+{
+    private const string Interactive = "[data-interactive=true]";
+
+    private async Task<(IPage Page, List<string> Said)> OpenAsync(string path, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    {
+        var page = await browser.OpenAsync(width, theme);
+        List<string> said = [];
+        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => said.Add(error);
+        page.RequestFailed += (_, request) => said.Add($"failed: {request.Url}");
+        await page.GotoAsync(server.BaseUrl + path);
+        await Expect(page.Locator(Interactive)).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-lede]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        return (page, said);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/trends")]
+    [InlineData("/trends?by=month&topic=Delivery")]
+    public async Task Page_BecomesInteractiveWithAQuietConsole(string path)
+    {
+        var (page, said) = await OpenAsync(path);
+        await Expect(page.Locator("[data-sample]")).ToHaveTextAsync("Sample data");
+        await page.CloseAsync();
+        Assert.Empty(said);
+    }
+
+    [Theory]
+    [InlineData("/", ColorScheme.Light)]
+    [InlineData("/", ColorScheme.Dark)]
+    [InlineData("/trends", ColorScheme.Light)]
+    [InlineData("/trends", ColorScheme.Dark)]
+    public async Task Page_HasNothingSeriousForAxe(string path, ColorScheme theme)
+    {
+        var (page, _) = await OpenAsync(path, theme: theme);
+        Assert.Equal(theme == ColorScheme.Dark ? "dark" : "light", await page.GetAttributeAsync("html", "data-theme"));
+        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+    }
+
+    [Theory]
+    [InlineData("/", 390)]
+    [InlineData("/trends", 390)]
+    [InlineData("/", 320)]
+    [InlineData("/trends", 320)]
+    [InlineData("/trends", 800)]
+    public async Task NarrowScreen_DoesNotScrollSideways(string path, int width)
+    {
+        var (page, _) = await OpenAsync(path, width);
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+    }
+
+    [Fact]
+    public async Task PhoneMenu_LeadsToTheOtherPage()
+    {
+        var (page, said) = await OpenAsync("/", 390);
+        await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
+        await page.Locator("details.menu a", new() { HasTextString = "Trends" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Trends · CxDashboard");
+        await Expect(page.Locator("details.menu[open]")).ToHaveCountAsync(0);
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public async Task ThemeSwitch_IsKeptForTheNextVisit()
+    {
+        var (page, _) = await OpenAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Light / dark" }).First.ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
+    public async Task Choice_GoesIntoTheAddressAndTheFigures()
+    {
+        var (page, said) = await OpenAsync("/trends");
+        var before = await page.Locator("#interactions [data-value]").TextContentAsync();
+        await page.Locator("select[name=topic]").SelectOptionAsync("Delivery");
+        await Expect(page).ToHaveURLAsync(server.BaseUrl + "/trends?topic=Delivery");
+        await Expect(page.Locator("#interactions [data-value]")).Not.ToHaveTextAsync(before!);
+        await page.GoBackAsync();
+        await Expect(page.Locator("#interactions [data-value]")).ToHaveTextAsync(before!);
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public async Task UnknownValues_AreAnsweredKindly()
+    {
+        var (page, _) = await OpenAsync("/trends?by=fortnight&channel=Carrier+pigeon");
+        await Expect(page.GetByText("There is no step “fortnight”.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No record has the channel “Carrier pigeon”; all are shown.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Keyboard_ReachesAChartsMenuAndSavesIt()
+    {
+        var (page, _) = await OpenAsync("/trends");
+        var menu = page.Locator("#held-rate-7d details.pop summary");
+        await menu.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("#held-rate-7d a:focus")).ToHaveTextAsync("Save as SVG");
+        var saved = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        Assert.StartsWith("sample held-rate-7d by week to ", saved.SuggestedFilename, StringComparison.Ordinal);
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("details.pop[open]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task FirstTab_SkipsToThePage()
+    {
+        var (page, _) = await OpenAsync("/trends?by=month");
+        await page.Locator("body").FocusAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("a.skip")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.EndsWith("/trends?by=month#main", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddressOfNoPage_SaysSo()
+    {
+        var page = await browser.OpenAsync();
+        var answer = await page.GotoAsync(server.BaseUrl + "/nowhere");
+        Assert.Equal(404, answer!.Status);
+        await Expect(page.GetByText("There is no page at this address.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task PageWithoutScript_StillSaysWhatIsSo()
+    {
+        using var client = new HttpClient();
+        var html = await client.GetStringAsync(server.BaseUrl + "/trends", TestContext.Current.CancellationToken);
+        Assert.Contains("data-lede", html, StringComparison.Ordinal);
+        Assert.Contains("measures", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,58 @@
+using CxDashboard.Domain.Time;
+using CxDashboard.Features.Trends;
+using Xunit;
+
+namespace CxDashboard.Tests.Features.Trends;
+
+public sealed class TrendsAddressTests
+{
+    private static readonly DateOnly First = new(2025, 3, 5), Last = new(2026, 5, 10);
+
+    private static (TrendsSpan Span, List<string> Notices) Span(TrendsAddress address)
+    {
+        List<string> notices = [];
+        return (TrendsSpan.Of(address, First, Last, notices), notices);
+    }
+
+    [Fact]
+    public void BlankAddress_IsTwelveMonthsByWeekInWholeWeeks()
+    {
+        var (span, notices) = Span(new TrendsAddress());
+        Assert.Equal(new TrendsSpan(new DateOnly(2025, 5, 12), new DateOnly(2026, 5, 11), BucketSize.Week), span);
+        Assert.Empty(notices);
+    }
+
+    [Fact]
+    public void DaysInTheAddress_AreTakenAsTheyAre()
+    {
+        var (span, _) = Span(new TrendsAddress { Period = "2025-04-01..2025-07-01", By = "month" });
+        Assert.Equal(new TrendsSpan(new DateOnly(2025, 4, 1), new DateOnly(2025, 7, 1), BucketSize.Month), span);
+    }
+
+    [Theory]
+    [InlineData("fortnight", null)]
+    [InlineData(null, "yesterday")]
+    [InlineData(null, "2025-07-01..2025-04-01")]
+    [InlineData(null, "2025-13-01..")]
+    public void UnknownValue_IsAnsweredKindlyWithTheDefault(string? by, string? period)
+    {
+        var (span, notices) = Span(new TrendsAddress { By = by, Period = period });
+        Assert.Equal(BucketSize.Week, span.Step);
+        Assert.Contains((by ?? period)!, Assert.Single(notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ShortHistory_KeepsItsBrokenFirstStep()
+    {
+        var span = TrendsSpan.Of(new TrendsAddress { By = "month" }, new DateOnly(2015, 4, 4), new DateOnly(2015, 6, 28), []);
+        Assert.Equal(new TrendsSpan(new DateOnly(2015, 4, 1), new DateOnly(2015, 7, 1), BucketSize.Month), span);
+    }
+
+    [Fact]
+    public void Query_NamesEverythingThatIsSet()
+    {
+        var address = new TrendsAddress { By = "month", Channel = "Customer Care Call", Topic = "a&b" };
+        Assert.Equal("?by=month&channel=Customer%20Care%20Call&topic=a%26b", address.Query());
+        Assert.Equal("", new TrendsAddress().Query());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using CxDashboard.Tests.Support;
+using Xunit;
+
+namespace CxDashboard.Tests.Shell;
+
+/// <summary>What every answer of the real server carries.</summary>
+public sealed class HeadersTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/trends", HttpStatusCode.OK)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/css/tokens.css", HttpStatusCode.OK)]
+    [InlineData("/charts/claimed-rate.csv", HttpStatusCode.OK)]
+    [InlineData("/charts/no-such-thing.svg", HttpStatusCode.NotFound)]
+    public async Task Answer_AllowsNothingFromElsewhere(string path, HttpStatusCode status)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(server.BaseUrl + path, Cancelled);
+        Assert.Equal(status, answer.StatusCode);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task BlazorsScript_IsServedWhole()
+    {
+        using var client = new HttpClient();
+        var script = await client.GetByteArrayAsync(server.BaseUrl + "/_framework/blazor.web.js", Cancelled);
+        Assert.Equal(187_546, script.Length);
+    }
+
+    [Theory]
+    [InlineData("svg", "image/svg+xml")]
+    [InlineData("csv", "text/csv")]
+    public async Task Chart_IsSavedUnderAName(string format, string type)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync($"{server.BaseUrl}/charts/held-rate-7d.{format}?by=month&topic=Delivery", Cancelled);
+        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("sample held-rate-7d by month to ", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChartOfAnImpossibleSize_IsRefusedWithASentence()
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(server.BaseUrl + "/charts/held-rate-7d.svg?width=1000000", Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.StartsWith("A file is 200 to ", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using Xunit;
+
+namespace CxDashboard.Tests.Support;
+
+/// <summary>
+/// The built server as its own process, on a data folder and a port of its own, with the sample year; shared by the tests
+/// of one class. Verbs run against the same folder as a person would run them.
+/// </summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    // Its own output, not the copy beside the tests: static files are found through a list that lies there.
+    private static readonly string Program = Path.Combine(
+        SourceTree.Root, "CxDashboard", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CxDashboard.dll");
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private readonly StringBuilder _log = new();
+    private readonly Lock _gate = new();
+    private Process? _process;
+
+    /// <summary>"http://127.0.0.1:41234".</summary>
+    public string BaseUrl { get; private set; } = "";
+
+    /// <summary>Where the server keeps its data; gone when the tests are over.</summary>
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("cxdashboard-tests-").FullName;
+
+    /// <summary>What the server wrote to its log so far.</summary>
+    public string Log
+    {
+        get { lock (_gate) return _log.ToString(); }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = Start(["--data", DataFolder, "--urls", "http://127.0.0.1:0"]);
+        _process.ErrorDataReceived += (_, e) => Note(e.Data, bound);
+        _process.OutputDataReceived += (_, e) => Note(e.Data, bound);
+        _process.Exited += (_, _) => bound.TrySetException(new InvalidOperationException($"The server ended while it started:\n{Log}"));
+        _process.EnableRaisingEvents = true;
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
+        BaseUrl = await bound.Task.WaitAsync(StartLimit, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs a verb in a process of its own on the server's data folder and answers its standard output.</summary>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        using var process = Start([.. arguments, "--data", DataFolder]);
+        var cancelled = TestContext.Current.CancellationToken;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancelled), process.StandardError.ReadToEndAsync(cancelled));
+        await process.WaitForExitAsync(cancelled);
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+            _process.Dispose();
+        }
+
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private static Process Start(IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    // "CxDashboard is open at http://127.0.0.1:41234, data in …": the line that a person reads too.
+    private void Note(string? line, TaskCompletionSource<string> bound)
+    {
+        if (line is null) return;
+        lock (_gate) _log.AppendLine(line);
+        const string Words = "is open at ";
+        var at = line.IndexOf(Words, StringComparison.Ordinal);
+        if (at >= 0) bound.TrySetResult(line[(at + Words.Length)..].Split(',')[0]);
+    }
+}
