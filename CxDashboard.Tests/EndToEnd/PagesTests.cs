@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace CxDashboard.Tests.EndToEnd;
 
 /// <summary>The pages in a real browser against the built server, as a reader meets them.</summary>
-public sealed class PagesTests(RunningServer server, Browser browser) : IClassFixture<RunningServer>, IClassFixture<Browser>
+[Collection(SampleServer.Name)]
+public sealed class PagesTests(RunningServer server, Browser browser)
 {
     private const string Interactive = "[data-interactive=true]";
 

@@ -5,7 +5,8 @@ using Xunit;
 namespace CxDashboard.Tests.Shell;
 
 /// <summary>What every answer of the real server carries.</summary>
-public sealed class HeadersTests(RunningServer server) : IClassFixture<RunningServer>
+[Collection(SampleServer.Name)]
+public sealed class HeadersTests(RunningServer server)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -26,6 +27,15 @@ public sealed class HeadersTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Contains("frame-ancestors 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task ProgramThatPosts_IsAnsweredByStatusAlone()
+    {
+        using var client = new HttpClient();
+        using var answer = await client.PostAsync(server.BaseUrl + "/nowhere", new StringContent("{}"), Cancelled);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsStringAsync(Cancelled));
     }
 
     [Fact]
@@ -53,6 +63,6 @@ public sealed class HeadersTests(RunningServer server) : IClassFixture<RunningSe
         using var client = new HttpClient();
         using var answer = await client.GetAsync(server.BaseUrl + "/charts/held-rate-7d.svg?width=1000000", Cancelled);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.StartsWith("A file is 200 to ", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.StartsWith("A chart is 200 to ", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 }

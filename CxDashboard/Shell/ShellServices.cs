@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace CxDashboard.Shell;
 
 /// <summary>The frame around every page: components, headers, pages of status, static files.</summary>
@@ -21,6 +23,7 @@ public static class ShellServices
     {
         app.UseExceptionHandler("/fault", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(AnswerProgramsPlainlyAsync);
         app.Use(SetHeaders);
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -31,6 +34,29 @@ public static class ShellServices
             options.ContentSecurityFrameAncestorsPolicy = null;
         });
         return app;
+    }
+
+    // Who posts is a program, or Blazor itself, and is answered by status alone: a page of ours, run again for a post, would
+    // be refused as a form without its token, and the caller would see that refusal instead of what happened.
+    private static async Task AnswerProgramsPlainlyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ShellServices));
+            log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
     }
 
     private static Task SetHeaders(HttpContext context, RequestDelegate next)

@@ -75,6 +75,9 @@ public sealed record TodayModel
     /// <summary>Whether the newest records are older than the clock's day, so that the page is about a day that is over.</summary>
     public required bool IsPast { get; init; }
     public required Waiting Waiting { get; init; }
+
+    /// <summary>Whether the first measuring still runs, so that nobody can say what there is.</summary>
+    public bool IsMeasuring { get; init; }
     public required DaySoFar Contacts { get; init; }
     public required IReadOnlyList<Comment> Comments { get; init; }
 

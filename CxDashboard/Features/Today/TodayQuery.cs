@@ -50,6 +50,7 @@ public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider c
             Until = Local(until, zone),
             IsPast = isPast,
             Waiting = waiting,
+            IsMeasuring = state.Version == 0,
             Contacts = contacts,
             Comments = Comments(rows, until, zone),
             WaitingPicture = TodayPictures.OfWaiting(waiting, until, zone, state.IsSample),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CxDashboard.Charts;
+using CxDashboard.Live;
+using CxDashboard.Measuring;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxDashboard.Features.Trends;
@@ -8,6 +10,8 @@ namespace CxDashboard.Features.Trends;
 /// <summary>The charts of Trends as files: the same picture and the same numbers as the page shows at that address.</summary>
 public static class TrendsEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>How a file is to look; the question itself is in the query, as on the page.</summary>
     internal sealed record Look(string? Theme, int? Width, int? Height);
 
@@ -24,6 +28,7 @@ public static class TrendsEndpoints
         var (metric, format) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file).TrimStart('.').ToLowerInvariant());
         if (!ChartFormats.All.Contains(format)) return Refuse(StatusCodes.Status404NotFound, $"A chart can be saved as {string.Join(", ", ChartFormats.All)}, not as \"{format}\".");
         if (ChartFormats.SizeFault(look.Width, look.Height) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        await MeasuredAsync(request.HttpContext.RequestServices, ct);
         if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
             return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
         try
@@ -34,6 +39,17 @@ public static class TrendsEndpoints
         {
             return Refuse(StatusCodes.Status501NotImplemented, e.Message);
         }
+    }
+
+    // Ends with the first measuring, for which a file asked for right after the start must wait; or when that takes too long.
+    private static async Task MeasuredAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = services.GetRequiredService<LiveFeed>().Subscribe([Topic.Measures], _ => first.TrySetResult());
+        if (services.GetRequiredService<Measure>().State.Version > 0) return;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(first.Task, Task.Delay(Patience, services.GetRequiredService<TimeProvider>(), waiting.Token));
+        await waiting.CancelAsync();
     }
 
     private static IResult File(ChartSpec chart, string format, Look look)

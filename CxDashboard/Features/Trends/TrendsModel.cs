@@ -72,8 +72,11 @@ public sealed record TrendsModel
     public required Ladder? Ladder { get; init; }
     public required IReadOnlyList<TrendFamily> Families { get; init; }
 
-    /// <summary>Whether there is any record at all.</summary>
+    /// <summary>Whether there is no record at all, as far as is measured.</summary>
     public required bool IsEmpty { get; init; }
+
+    /// <summary>Whether the first measuring still runs, so that nobody can say what there is.</summary>
+    public bool IsMeasuring { get; init; }
 
     /// <summary>Whether records exist, but none where the address looks.</summary>
     public required bool IsNothingHere { get; init; }

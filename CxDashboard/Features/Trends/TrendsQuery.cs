@@ -48,7 +48,7 @@ public sealed class TrendsQuery(Measure measure)
     private async Task<TrendsModel> AskAsync(TrendsAddress address, CancellationToken ct)
     {
         List<string> notices = [];
-        if (Frame(address, notices) is not { } frame) return Empty(address);
+        if (Frame(address, notices) is not { } frame) return Empty(address, measure.State.Version == 0);
 
         var window = address.Window == "30" ? "30d" : "7d";
         var readings = new List<Reading>();
@@ -129,12 +129,13 @@ public sealed class TrendsQuery(Measure measure)
         ];
     }
 
-    private static TrendsModel Empty(TrendsAddress address) => new()
+    private static TrendsModel Empty(TrendsAddress address, bool isMeasuring) => new()
     {
         Address = address,
         Subtitle = "",
-        Strong = "There are no records yet.",
-        Rest = "When the first come in, this page shows them by itself.",
+        Strong = isMeasuring ? "The figures are being made." : "There are no records yet.",
+        Rest = isMeasuring ? "This page shows them as soon as they are there." : "When the first come in, this page shows them by itself.",
+        IsMeasuring = isMeasuring,
         Notices = [],
         Choices = [],
         Signals = [],
