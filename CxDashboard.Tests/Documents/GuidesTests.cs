@@ -35,6 +35,34 @@ public sealed partial class GuidesTests
     }
 
     [Fact]
+    public async Task FirstCommand_ServesTheSampleYear()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = GuideCommand.Start(Elsewhere[0] + " -- --urls http://127.0.0.1:0", folder.Path);
+        try
+        {
+            var address = await AddressAsync(server);
+            using var client = new HttpClient();
+            Assert.Contains("Sample data", await client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<string> AddressAsync(System.Diagnostics.Process server)
+    {
+        while (await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) return line[at..].Split(',')[0];
+        }
+
+        throw new InvalidOperationException("The server ended while it started.");
+    }
+
+    [Fact]
     public void Readme_NamesItsTwoCommands() => Assert.Empty(Elsewhere.Except(Commands("README.md"), StringComparer.Ordinal));
 
     [Fact]

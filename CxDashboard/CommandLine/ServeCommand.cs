@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -59,6 +60,7 @@ public static class ServeCommand
         parts.Add(builder);
         await using var app = builder.Build();
         if (sample is not null) sample.Writer.Committed += app.Services.GetRequiredService<MeasureWaker>().Wake;
+        RefuseStrangers(app);
         RefuseCircuitsWhenStopping(app);
         parts.Map(app);
 
@@ -69,6 +71,18 @@ public static class ServeCommand
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
+
+    // There are no accounts yet, so a page of another site must not reach this server through the reader's own browser:
+    // neither by a name that is made to lead here (the host is checked) nor by a socket (browsers let those cross origins).
+    private static void RefuseStrangers(WebApplication app) => app.Use((context, next) =>
+    {
+        var host = context.Request.Host;
+        var known = host.Host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
+        var origin = context.Request.Headers.Origin.ToString();
+        if (known && (origin.Length == 0 || origin.Equals($"{context.Request.Scheme}://{host}", StringComparison.OrdinalIgnoreCase))) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync("This server answers only to pages of its own, on this machine.", context.RequestAborted);
+    });
 
     // A browser that is connected would come back between the closing of its socket and the end of the server, and hold
     // the stop up for its whole time limit.
@@ -115,6 +129,8 @@ public static class ServeCommand
             foreach (var address in addresses) kestrel.Listen(address);
             kestrel.ListenUnixSocket(folder.SocketPath);
         });
+        // Keys that protect what travels to the browser and back live with the data, not in somebody's home folder.
+        builder.Services.AddDataProtection().SetApplicationName("CxDashboard").PersistKeysToFileSystem(Directory.CreateDirectory(folder.KeysPath));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
     }
 
@@ -124,7 +140,8 @@ public static class ServeCommand
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static void Announce(WebApplication app, Owner owner, DataFolder folder)

@@ -17,6 +17,9 @@ public sealed record DataFolder(string Path)
 
     /// <summary>The workspace's settings, where a person wrote any.</summary>
     public string SettingsPath => System.IO.Path.Combine(Path, "settings.json");
+
+    /// <summary>Keys of the server's own protection of forms and circuits.</summary>
+    public string KeysPath => System.IO.Path.Combine(Path, "keys");
     public string MapsPath => System.IO.Path.Combine(Path, "maps");
 
     /// <summary>

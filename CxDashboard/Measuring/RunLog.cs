@@ -5,24 +5,25 @@ using CxDashboard.Live;
 namespace CxDashboard.Measuring;
 
 /// <summary>
-/// Writes down every run of a job: when it started and ended, how many records it dealt with, and what went wrong. A run
-/// without an end was cut off.
+/// Writes down every run of a job: when it started and ended, how many records it dealt with, and what went wrong. Runs in
+/// a row that found nothing new are one line, the last of them, so that they do not push out what happened.
 /// </summary>
 public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock)
 {
     private const int KeptOfEachJob = 500;
+    private const string Nothing = "nothing new";
 
     /// <summary>
-    /// Runs <paramref name="work"/>, which answers the number of records and a word on the outcome. A run of which it says
-    /// null has done nothing and leaves no trace. A fault is written down and thrown on.
+    /// Runs <paramref name="work"/>, which answers the number of records and a word on the outcome, or null when it found
+    /// nothing to do. A fault is written down and thrown on.
     /// </summary>
     public async Task RecordAsync(string job, Func<CancellationToken, Task<(long Records, string Outcome)?>> work, CancellationToken cancellation)
     {
         var started = Instant.Now(clock);
         try
         {
-            if (await work(cancellation) is not { } done) return;
-            await WriteAsync(job, started, done.Records, done.Outcome, null, cancellation);
+            var (records, outcome) = await work(cancellation) ?? (0, Nothing);
+            await WriteAsync(job, started, records, outcome, null, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -39,6 +40,7 @@ public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = """
+                DELETE FROM run WHERE $outcome = $nothing AND outcome = $nothing AND id = (SELECT max(id) FROM run WHERE job = $job);
                 INSERT INTO run (job, started_at, ended_at, records, outcome, fault) VALUES ($job, $started, $ended, $records, $outcome, $fault);
                 DELETE FROM run WHERE job = $job AND id <= (SELECT id FROM run WHERE job = $job ORDER BY id DESC LIMIT 1 OFFSET $kept);
                 """;
@@ -49,6 +51,7 @@ public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock
             command.Parameters.AddWithValue("$outcome", outcome);
             command.Parameters.AddWithValue("$fault", (object?)fault ?? DBNull.Value);
             command.Parameters.AddWithValue("$kept", KeptOfEachJob);
+            command.Parameters.AddWithValue("$nothing", Nothing);
             return command.ExecuteNonQuery();
         }, cancellation);
         feed.Publish(Topic.Runs);
