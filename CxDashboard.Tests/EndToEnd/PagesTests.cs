@@ -30,6 +30,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/")]
     [InlineData("/trends")]
     [InlineData("/trends?by=month&topic=Delivery")]
+    [InlineData("/sources")]
     public async Task Page_BecomesInteractiveWithAQuietConsole(string path)
     {
         var (page, said) = await OpenAsync(path);
@@ -43,6 +44,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/", ColorScheme.Dark)]
     [InlineData("/trends", ColorScheme.Light)]
     [InlineData("/trends", ColorScheme.Dark)]
+    [InlineData("/sources", ColorScheme.Dark)]
     public async Task Page_HasNothingSeriousForAxe(string path, ColorScheme theme)
     {
         var (page, _) = await OpenAsync(path, theme: theme);
@@ -56,6 +58,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/trends", 390)]
     [InlineData("/", 320)]
     [InlineData("/trends", 320)]
+    [InlineData("/sources", 320)]
     [InlineData("/trends", 800)]
     public async Task NarrowScreen_DoesNotScrollSideways(string path, int width)
     {
