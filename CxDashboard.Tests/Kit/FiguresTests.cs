@@ -25,6 +25,7 @@ public sealed class FiguresTests
     [InlineData(97_200, "1 d 3 h")]
     [InlineData(172_800, "2 d")]
     [InlineData(1_036_800, "12 d")]
+    [InlineData(359_769_600, "11 years")]
     public void Duration_HasTwoUnitsAtMost(double seconds, string words) => Assert.Equal(words, Figures.Duration(seconds).Replace('\u00a0', ' '));
 
     [Theory]

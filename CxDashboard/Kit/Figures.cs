@@ -25,7 +25,7 @@ public static class Figures
     /// <summary>Two numbers with a dash, each written as <paramref name="write"/> writes one.</summary>
     public static string Range(double low, double high, Func<double, string> write) => $"{write(low)}–{write(high)}";
 
-    /// <summary>Seconds as "45 s", "15 min", "3 h 20", "1 d 3 h" or "12 d": two units at most, never broken across lines.</summary>
+    /// <summary>Seconds as "45 s", "15 min", "3 h 20", "1 d 3 h", "12 d" or "11 years": two units at most, never broken across lines.</summary>
     public static string Duration(double seconds) => Units(seconds).Replace(' ', '\u00a0');
 
     /// <summary>"nine" up to twelve, then figures. <paramref name="capital"/> begins a sentence.</summary>
@@ -75,6 +75,7 @@ public static class Figures
         if (minutes < 60) return $"{Round(minutes)} min";
         if (minutes < 24 * 60) return Two((long)minutes, 60, "h", null);
         var hours = (long)Math.Round(seconds / 3600, MidpointRounding.AwayFromZero);
+        if (hours >= 730 * 24) return $"{Count(Math.Floor(hours / (365.25 * 24)))} years";
         return hours < 10 * 24 ? Two(hours, 24, "d", "h") : $"{Count(Math.Round(hours / 24.0, MidpointRounding.AwayFromZero))} d";
     }
 

@@ -3,10 +3,10 @@ using CxDashboard.Live;
 namespace CxDashboard.Measuring;
 
 /// <summary>
-/// The work of the measuring job: follow the committed records, let time pass, tell who listens what changed, and publish
-/// days for other tools. Safe to run at any time and as often as anyone likes.
+/// The work of the measuring job: follow the committed records, let time pass, and tell who listens what changed. Safe to
+/// run at any time and as often as anyone likes.
 /// </summary>
-public sealed class MeasureRun(Measure measure, LiveFeed feed, RunLog runs, DailyMetrics days)
+public sealed class MeasureRun(Measure measure, LiveFeed feed, RunLog runs)
 {
     /// <summary>The name under which runs of measuring are recorded.</summary>
     public const string Job = "measure";
@@ -15,7 +15,6 @@ public sealed class MeasureRun(Measure measure, LiveFeed feed, RunLog runs, Dail
     {
         var (changed, records) = await measure.FollowAsync(token);
         if (changed) feed.Publish(Topic.Measures);
-        var written = await days.WriteAsync(token);
-        return records == 0 && written == 0 ? null : (records, written == 0 ? "folded in" : $"folded in, {written} figures of days published");
+        return records == 0 ? null : (records, "folded in");
     }, cancellation);
 }

@@ -17,11 +17,15 @@ public static class MeasuringServices
         services.AddSingleton<DailyMetrics>();
         services.AddSingleton<MeasureRun>();
         services.AddTransient<MeasureJob>();
+        services.AddTransient<DailyMetricsJob>();
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
             quartz.AddJob<MeasureJob>(job => job.WithIdentity(MeasureJob.Key).StoreDurably());
             quartz.AddTrigger<MeasureJob>(trigger => trigger.ForJob(MeasureJob.Key).WithIdentity("measure by the clock")
+                .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(ClockStep).RepeatForever()));
+            quartz.AddJob<DailyMetricsJob>(job => job.WithIdentity(DailyMetricsJob.Key).StoreDurably());
+            quartz.AddTrigger<DailyMetricsJob>(trigger => trigger.ForJob(DailyMetricsJob.Key).WithIdentity("daily metrics by the clock")
                 .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(ClockStep).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

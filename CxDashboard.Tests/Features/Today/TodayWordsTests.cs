@@ -17,7 +17,7 @@ public sealed class TodayWordsTests
         var asOf = Instant.From(Until);
         return new TodayModel
         {
-            Day = new DateOnly(2026, 5, 14), Until = Until, IsPast = past, Waiting = waiting, Contacts = day, Comments = [],
+            Day = new DateOnly(2026, 5, 14), Until = Until, IsPast = past, YearNow = 2026, Waiting = waiting, Contacts = day, Comments = [],
             WaitingPicture = TodayPictures.OfWaiting(waiting, asOf, TimeZoneInfo.Utc, false),
             DayPicture = TodayPictures.OfDay(day, new DateOnly(2026, 5, 14), asOf, TimeZoneInfo.Utc, false),
         };
@@ -38,7 +38,7 @@ public sealed class TodayWordsTests
     public void DayThatIsOver_IsToldAsPast()
     {
         var model = Model([Waits(null, 5)], past: true);
-        Assert.StartsWith("One person was waiting on us. Somebody unknown had waited longest, since 09:32.", Lede(model), StringComparison.Ordinal);
+        Assert.StartsWith("One person was waiting on us. One of them had waited longest, since 09:32.", Lede(model), StringComparison.Ordinal);
         Assert.Equal("The newest records are from Thursday 14 May; this page shows that day.", TodayWords.Past(model));
     }
 

@@ -4,15 +4,19 @@ using CxDashboard.Measuring;
 
 namespace CxDashboard.Features.Operations;
 
-/// <summary>How the data stands, told to the frame.</summary>
+/// <summary>How the data stands, told to the frame and on the page Sources.</summary>
 public static class OperationsServices
 {
-    /// <summary>Registers <see cref="ReadStanding"/>.</summary>
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<ReadStanding>(provider =>
+    /// <summary>Registers the page's query, its word in the masthead, and <see cref="ReadStanding"/>.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());
-        return () => Read(measure.State, clock);
-    });
+        services.AddSingleton<SourcesQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90));
+        return services.AddSingleton<ReadStanding>(provider =>
+        {
+            var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());
+            return () => Read(measure.State, clock);
+        });
+    }
 
     private static Standing Read(MeasureState state, TimeProvider clock)
     {

@@ -74,6 +74,9 @@ public sealed record TodayModel
 
     /// <summary>Whether the newest records are older than the clock's day, so that the page is about a day that is over.</summary>
     public required bool IsPast { get; init; }
+
+    /// <summary>The clock's year, in which years need not be written.</summary>
+    public required int YearNow { get; init; }
     public required Waiting Waiting { get; init; }
 
     /// <summary>Whether the first measuring still runs, so that nobody can say what there is.</summary>

@@ -49,6 +49,7 @@ public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider c
             Day = day,
             Until = Local(until, zone),
             IsPast = isPast,
+            YearNow = Local(now, zone).Year,
             Waiting = waiting,
             IsMeasuring = state.Version == 0,
             Contacts = contacts,

@@ -28,10 +28,11 @@ internal static class TodayWords
 
     /// <summary>Why the page is about a day that is over; null while it is about today.</summary>
     public static string? Past(TodayModel model) =>
-        model.IsPast ? $"The newest records are from {DayName(model.Day)}; this page shows that day." : null;
+        model.IsPast ? $"The newest records are from {DayName(model.Day, model.YearNow)}; this page shows that day." : null;
 
-    /// <summary>"Sunday 22 November".</summary>
-    public static string DayName(DateOnly day) => day.ToString("dddd d MMMM", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>"Sunday 22 November", with the year where it is not this one.</summary>
+    private static string DayName(DateOnly day, int yearNow) =>
+        day.Year == yearNow ? day.ToString("dddd d MMMM", System.Globalization.CultureInfo.InvariantCulture) : Figures.Day(day);
 
     /// <summary>A customer as the source names them, or that nobody knows.</summary>
     public static string Who(Waiter waiter) => waiter.Customer ?? "Somebody unknown";
@@ -60,7 +61,7 @@ internal static class TodayWords
         var late = model.Waiting.LongerThanUsual;
         var since = $"since {Figures.Moment(longest.Since, model.Until)}";
         return late == 0
-            ? $"{Who(longest)} {(model.IsPast ? "had" : "has")} waited longest, {since}."
+            ? $"{longest.Customer ?? "One of them"} {(model.IsPast ? "had" : "has")} waited longest, {since}."
             : $"{(model.IsPast ? Figures.Of(late, "had", "had", true) : Figures.Of(late, "has", "have", true))} waited longer than is usual; {(longest.Customer ?? "the longest")} {since}.";
     }
 

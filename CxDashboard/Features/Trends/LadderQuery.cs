@@ -12,7 +12,9 @@ internal sealed class LadderQuery(Measure measure)
     public async Task<Ladder?> RunAsync(IReadOnlyList<Reading> readings, IReadOnlyList<Slice> slices, string step, CancellationToken ct)
     {
         if (readings.FirstOrDefault(r => r.Metric.Id.StartsWith("held-rate", StringComparison.Ordinal)) is not { } heldReading) return null;
-        var final = heldReading.Answers.Where((a, i) => heldReading.Standings[i] is BucketStanding.Final or BucketStanding.TooFew).TakeLast(Buckets).ToList();
+        // Where no customer is known nobody can say what held; what was claimed is told all the same.
+        var told = heldReading.IsUntold ? readings.First(r => r.Metric.Id == "claimed-rate") : heldReading;
+        var final = told.Answers.Where((a, i) => told.Standings[i] is BucketStanding.Final or BucketStanding.TooFew).TakeLast(Buckets).ToList();
         if (final.Count == 0) return null;
         var (from, to) = (Day(final[0].Bucket!.From), Day(final[^1].Bucket!.To));
         async Task<MetricAnswer> AskAsync(string metric) =>
@@ -27,7 +29,7 @@ internal sealed class LadderQuery(Measure measure)
         return new Ladder(
             $"opened {Figures.ShortDay(from, to.Year)} to {Figures.ShortDay(to.AddDays(-1), to.Year)}, n {Figures.Count(claimed.N)}",
             [Claimed(claimed), Held(claimed, held, days), Confirmed(claimed, confirmed, refuted)],
-            held.N == claimed.N ? null : $"Held is told of the {Figures.Count(held.N)} issues whose customer is known; of the others nobody can say.");
+            held.N == claimed.N || held.N == 0 ? null : $"Held is told of the {Figures.Count(held.N)} issues whose customer is known; of the others nobody can say.");
     }
 
     private static LadderBar Claimed(MetricAnswer claimed) => new(

@@ -48,6 +48,9 @@ internal sealed record Reading
     /// <summary>The newest bucket outside of its limits, where <see cref="Signal"/> says so; else -1.</summary>
     public int OutsideAt { get; init; } = -1;
 
+    /// <summary>Whether no record of the span tells anything of it: no ratings, say, or no known customer.</summary>
+    public bool IsUntold => Answers.All(a => a.N == 0);
+
     /// <summary>Whether the newest final bucket has a number.</summary>
     public bool HasNumber => Newest >= 0 && Standings[Newest] == BucketStanding.Final;
 

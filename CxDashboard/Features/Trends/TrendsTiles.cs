@@ -17,7 +17,7 @@ internal static class TrendsTiles
             Name = metric.Name,
             Wording = metric.Wording,
             Value = reading.HasNumber ? MetricWords.Value(metric, newest!.Value!.Value) : null,
-            N = reading.HasNumber ? (metric.Kind == ValueKind.Count ? null : $"n {Figures.Count(newest!.N)}") : newest is null ? "nothing final yet" : $"n {Figures.Count(newest.N)}",
+            N = reading.HasNumber ? (metric.Kind == ValueKind.Count ? null : $"n {Figures.Count(newest!.N)}") : reading.IsUntold ? "not in these records" : newest is null ? "nothing final yet" : $"n {Figures.Count(newest.N)}",
             Interval = reading.HasNumber && newest is { Low: { } low, High: { } high } ? MetricWords.Interval(metric, low, high) : null,
             Instead = TrendsWords.Instead(reading, step),
             Says = TrendsWords.Says(reading, step),

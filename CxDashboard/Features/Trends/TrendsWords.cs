@@ -10,6 +10,7 @@ internal static class TrendsWords
     /// <summary>One short sentence on a measure, without its full stop.</summary>
     public static string Says(Reading reading, string step)
     {
+        if (reading.IsUntold) return "No record tells this";
         if (reading.Newest < 0) return $"No {step} is final yet";
         if (!reading.HasNumber) return "Too few for a number";
         var finals = reading.Standings.Count(s => s == BucketStanding.Final);
@@ -39,14 +40,16 @@ internal static class TrendsWords
     public static (string Strong, string Others) Lede(IReadOnlyCollection<Reading> readings)
     {
         var worth = readings.Count(r => r.Signal != Signal.None);
-        var few = readings.Count(r => !r.HasNumber);
+        var untold = readings.Count(r => r.IsUntold);
+        var few = readings.Count(r => !r.HasNumber && !r.IsUntold);
         var early = readings.Count(r => r.HasNumber && r.Signal == Signal.None && (!r.Limits.HasLimits || r.Limits.IsTrial));
-        var routine = readings.Count - worth - few - early;
+        var routine = readings.Count - worth - few - early - untold;
         var strong = worth == 0 ? "Nothing stands out." : worth == 1 ? "One thing is worth a look." : $"{Figures.InWords(worth, true)} things are worth a look.";
         List<string> rest = [];
         if (routine > 0) rest.Add($"{Figures.Of(routine, "measure shows", "measures show")} routine variation");
         if (early > 0) rest.Add($"{(routine > 0 ? $"{Figures.InWords(early)} {(early == 1 ? "is" : "are")}" : Figures.Of(early, "measure is", "measures are"))} too young for limits");
         if (few > 0) rest.Add($"{(routine + early > 0 ? $"{Figures.InWords(few)} {(few == 1 ? "has" : "have")}" : Figures.Of(few, "measure has", "measures have"))} too few answers to say");
+        if (untold > 0) rest.Add($"{Figures.InWords(untold)} {(untold == 1 ? "is" : "are")} not told by these records");
         if (rest.Count == 0) return (strong, "");
         var sentence = string.Join("; ", rest) + ".";
         return (strong, char.ToUpperInvariant(sentence[0]) + sentence[1..]);
