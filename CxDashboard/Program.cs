@@ -25,7 +25,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddSources();
+        builder.Services.AddShell().AddOperations().AddToday().AddTrends();
     },
     Map: app =>
     {

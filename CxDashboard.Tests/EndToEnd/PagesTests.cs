@@ -44,10 +44,6 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/", ColorScheme.Dark)]
     [InlineData("/trends", ColorScheme.Light)]
     [InlineData("/trends", ColorScheme.Dark)]
-<<<<<<< HEAD
-    [InlineData("/sources", ColorScheme.Light)]
-=======
->>>>>>> pages
     [InlineData("/sources", ColorScheme.Dark)]
     public async Task Page_HasNothingSeriousForAxe(string path, ColorScheme theme)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
 using CxDashboard.Live;
@@ -13,6 +14,11 @@ public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock
     private const int KeptOfEachJob = 500;
     private const string Nothing = "nothing new";
 
+    private readonly ConcurrentDictionary<string, Instant> _failing = new(StringComparer.Ordinal);
+
+    /// <summary>When the last run of a job failed; null when it went well.</summary>
+    public Instant? FailedAt(string job) => _failing.TryGetValue(job, out var at) ? at : null;
+
     /// <summary>
     /// Runs <paramref name="work"/>, which answers the number of records and a word on the outcome, or null when it found
     /// nothing to do. A fault is written down and thrown on.
@@ -23,10 +29,12 @@ public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock
         try
         {
             var (records, outcome) = await work(cancellation) ?? (0, Nothing);
+            _failing.TryRemove(job, out _);
             await WriteAsync(job, started, records, outcome, null, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            _failing[job] = Instant.Now(clock);
             await WriteAsync(job, started, 0, "failed", fault.Message, cancellation);
             throw;
         }

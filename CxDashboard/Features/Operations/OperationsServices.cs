@@ -14,11 +14,12 @@ public static class OperationsServices
         return services.AddSingleton<ReadStanding>(provider =>
         {
             var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());
-            return () => Read(measure.State, clock);
+            var runs = provider.GetRequiredService<RunLog>();
+            return () => Read(measure.State, clock, runs);
         });
     }
 
-    private static Standing Read(MeasureState state, TimeProvider clock)
+    private static Standing Read(MeasureState state, TimeProvider clock, RunLog runs)
     {
         DateTimeOffset Local(Instant instant) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), state.Zone);
         return new Standing
@@ -28,6 +29,7 @@ public static class OperationsServices
             NewestRecord = state.NewestOpening is { } newest ? Local(newest) : null,
             IsSample = state.IsSample,
             Zone = state.Zone.Id,
+            Fault = runs.FailedAt(MeasureRun.Job) is { } failed ? $"Measuring failed at {Figures.Time(Local(failed))}; these figures are older. It tries again each minute." : null,
             Sources = [.. state.Sources.Select(s => new SourceStanding(s.Name, Local(s.KnownUntil), s.Live))],
         };
     }
