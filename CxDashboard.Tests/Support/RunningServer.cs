@@ -55,16 +55,19 @@ public sealed class RunningServer : IAsyncLifetime
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
     }
 
+    /// <summary>Ends the server at once, as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null) return;
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-        {
-            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
-            _process.Dispose();
-        }
-
+        await KillAsync();
+        _process?.Dispose();
         Directory.Delete(DataFolder, recursive: true);
     }
 

@@ -56,7 +56,7 @@ internal sealed class LadderQuery(Measure measure)
         return new LadderBar(
             "Confirmed", $"the customer said yes · {Figures.Count(confirmed.Count ?? 0)}", silent ? null : share, silent ? "nobody was heard" : Figures.Percent(share), 0, 0, no,
             no > 0 ? $"{Figures.Percent(no)} said no," : "",
-            (no > 0 ? "after we had said yes. " : "") + "The rest were silent, and silence is not a yes.");
+            (no > 0 ? "after we had said yes. " : "") + (silent ? "All were silent, and silence is not a yes." : "The rest were silent, and silence is not a yes."));
     }
 
     private static string Points(double share) => (share * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);

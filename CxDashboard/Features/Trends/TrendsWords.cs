@@ -19,7 +19,7 @@ internal static class TrendsWords
         {
             Signal.Run => $"{Figures.Of(reading.Run!.Value.Points, step, step + "s", true)} {Side(reading)} the centre",
             Signal.Outside when reading.OutsideAt == reading.Newest => $"{(reading.Above == true ? "Above the upper" : "Below the lower")} limit",
-            Signal.Outside => $"{(reading.Above == true ? "Above" : "Below")} the limits in the {step} of {Day(reading, reading.OutsideAt)}",
+            Signal.Outside => $"{(reading.Above == true ? "Above" : "Below")} the limits {When(reading, reading.OutsideAt, step)}",
             _ when reading.Limits.IsTrial => $"Routine within trial limits, from {Figures.InWords(reading.BaselinePoints)} {step}s",
             _ => "Routine variation",
         };
@@ -72,7 +72,7 @@ internal static class TrendsWords
         var limits = MetricWords.Limits(metric, reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
         var value = MetricWords.Value(metric, reading.Limits.Values[at]!.Value);
         var now = at == reading.Newest ? "" : $" The newest, {newest}, is {(reading.Limits.Outside[reading.Newest] ? "outside too" : "within them again")}.";
-        return ($" was {value} in the {step} of {Day(reading, at)}, {(reading.Above == true ? "above" : "below")} its limits of {limits}.", $"One point outside is unlikely to be routine.{now}");
+        return ($" was {value} {When(reading, at, step)}, {(reading.Above == true ? "above" : "below")} its limits of {limits}.", $"One point outside is unlikely to be routine.{now}");
     }
 
     /// <summary>What the counter-metric does meanwhile.</summary>
@@ -89,6 +89,8 @@ internal static class TrendsWords
     }
 
     private static string Side(Reading reading) => reading.Above == true ? "above" : "below";
+
+    private static string When(Reading reading, int i, string step) => step == "day" ? $"on {Day(reading, i)}" : $"in the {step} of {Day(reading, i)}";
 
     private static string Day(Reading reading, int i)
     {
