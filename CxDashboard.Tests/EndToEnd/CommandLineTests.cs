@@ -119,6 +119,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Serving_WhereAnotherProgramListens_IsRefused()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var result = await RunAsync("--no-sample", "--urls", $"http://{other.LocalEndpoint}");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("is in use by another program", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chart_IsWrittenInEveryForm()
     {
         await RunAsync("sample", "--until", "2026-05-10", "--seed", "7");

@@ -33,6 +33,14 @@ public static class CommandLineRoot
             await Console.Error.WriteLineAsync("Stopped.");
             return 1;
         }
+        catch (Exception e)
+        {
+            // Ours: shown short, kept whole.
+            var file = Path.Combine(Path.GetTempPath(), $"cxdashboard-fault-{Environment.ProcessId}.txt");
+            await File.WriteAllTextAsync(file, $"{string.Join(' ', args)}\n{e}\n");
+            await Console.Error.WriteLineAsync($"This went wrong, and it is our fault: {e.Message} The whole fault is in {file}.");
+            return 1;
+        }
     }
 
     // The help of the verb that was meant goes to standard error, so that standard output holds answers only.

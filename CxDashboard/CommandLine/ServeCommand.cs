@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,6 +35,7 @@ public static class ServeCommand
         var addresses = Loopback(urls);
         await using var owner = Owner.TryTake(folder, "starting", out var holder)
             ?? throw new VerbRefusedException($"{folder.Path} is already in use by {holder}. Stop that first, or name another folder with --data.");
+        RefuseTaken(addresses);
         var workspace = ReadSession.Workspace(folder);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(folder.SettingsPath, optional: true).AddEnvironmentVariables("CXDASHBOARD_");
@@ -46,6 +48,7 @@ public static class ServeCommand
         if (!noSample && IsEmpty(store.Path))
         {
             sample = await owner.OpenAsync(folder.SamplePath, logs.CreateLogger<Store>(), cancellation);
+            logs.CreateLogger("CxDashboard").LogInformation("There are no records yet, so a year of sample data is shown; it is written first, when it is not there.");
             await parts.WriteSample(sample, workspace, cancellation);
             shown.Show(sample.Path, isSample: true);
             store.Writer.Committed += () =>
@@ -70,6 +73,23 @@ public static class ServeCommand
         Announce(app, owner, folder);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    // Asked before the server starts, which would log the whole fault of something that is none.
+    private static void RefuseTaken(IReadOnlyList<IPEndPoint> addresses)
+    {
+        foreach (var address in addresses.Where(a => a.Port != 0))
+        {
+            try
+            {
+                using var listener = new TcpListener(address);
+                listener.Start();
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                throw new VerbRefusedException($"http://{address} is in use by another program. Stop that, or listen elsewhere: --urls http://127.0.0.1:5081.");
+            }
+        }
     }
 
     // There are no accounts yet, so a page of another site must not reach this server through the reader's own browser:
