@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using Microsoft.Extensions.Options;
@@ -73,6 +74,36 @@ public sealed class Measure
             return [.. counts.Select((count, code) => (Value: dimension.NameOf(code), Interactions: count))
                 .Where(v => v.Interactions > 0)
                 .OrderByDescending(v => v.Interactions).ThenBy(v => v.Value, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            facts.Gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Interactions of customers that are open as of now, the latest to begin waiting first.</summary>
+    public Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancellation) => Task.Run(Open, cancellation);
+
+    private IReadOnlyList<OpenInteraction> Open()
+    {
+        var projection = _projection;
+        var facts = projection.Facts;
+        facts.Gate.EnterReadLock();
+        try
+        {
+            if (!projection.IsSettled) return [];
+            var horizon = projection.Issues.Horizon;
+            var open = new List<OpenInteraction>();
+            for (var row = 0; row < facts.Rows; row++)
+            {
+                if ((facts.Flags[row] & (RowFlags.Alive | RowFlags.Out)) != RowFlags.Alive) continue;
+                var t = horizon.T(facts.Source[row]);
+                if (Lifeline.At(facts.TimesOf(row), t) is not { } line || !line.IsOpenAt(t)) continue;
+                open.Add(new OpenInteraction(row, new Instant(line.Reopening <= t ? line.Reopening : line.Opened), new Instant(t)));
+            }
+
+            open.Sort((a, b) => a.Since != b.Since ? b.Since.CompareTo(a.Since) : b.Id.CompareTo(a.Id));
+            return open;
         }
         finally
         {

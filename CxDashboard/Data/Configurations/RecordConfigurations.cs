@@ -22,6 +22,9 @@ internal sealed class InteractionConfiguration : IEntityTypeConfiguration<Intera
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.HasIndex(i => new { i.SourceId, i.ExternalId }).IsUnique().HasDatabaseName("interaction_identity");
+
+        // The newest words of customers are shown live; without this each look at them would read the whole table.
+        builder.HasIndex(i => i.OpenedAt).HasFilter("comment IS NOT NULL").HasDatabaseName("interaction_words");
         builder.HasOne<SourceRow>().WithMany().HasForeignKey(i => i.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

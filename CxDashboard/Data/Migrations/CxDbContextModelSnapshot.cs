@@ -311,6 +311,10 @@ namespace CxDashboard.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OpenedAt")
+                        .HasDatabaseName("interaction_words")
+                        .HasFilter("comment IS NOT NULL");
+
                     b.HasIndex("SourceId", "ExternalId")
                         .IsUnique()
                         .HasDatabaseName("interaction_identity");

@@ -37,13 +37,14 @@ public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider c
         var usual = await UsualWaitAsync(day, ct);
 
         var contacts = await CourseAsync(day, until, state, ct);
+        var open = await measure.OpenAsync(ct);
 
         using var connection = store.OpenReader();
         var rows = new TodayRows(connection);
         // The same look at the store for every statement, whatever is committed meanwhile.
         using var look = connection.BeginTransaction(deferred: true);
-        var (open, quiet) = rows.ReadOpen(now, until - QuietAfter);
-        var waiting = new Waiting { People = WaitingList.Of(open, zone), Quiet = quiet, UsualSeconds = usual };
+        var recent = open.Where(o => o.Since > until - QuietAfter).Take(TodayRows.MostOpen).ToList();
+        var waiting = new Waiting { People = WaitingList.Of(rows.ReadOpen(recent), zone), Quiet = open.Count - recent.Count, UsualSeconds = usual };
         return new TodayModel
         {
             Day = day,

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Features.Today;
@@ -9,44 +11,22 @@ internal sealed class TodayRows(SqliteConnection connection)
     /// <summary>More open records than this are counted, not listed.</summary>
     public const int MostOpen = 20_000;
 
-    // A source is known until its own moment; the clock's present counts for those that keep up by themselves.
-    private const string Until = "CASE WHEN s.live = 1 OR s.known_until IS NULL OR s.known_until > $now THEN $now ELSE s.known_until END";
-
-    private const string IsOpen = $"""
-        (i.direction = 0 AND COALESCE(i.abandoned, 0) = 0 AND i.opened_at <= {Until} AND (
-            (i.claimed_at IS NULL AND COALESCE(i.claimed, 0) = 0) OR i.claimed_at > {Until}
-            OR (i.reopened_at >= i.claimed_at AND i.reopened_at <= {Until}
-                AND (i.last_claimed_at IS NULL OR i.last_claimed_at <= i.reopened_at OR i.last_claimed_at > {Until}))))
-        """;
-
     /// <summary>An open record, and the moment up to which its source is known.</summary>
     public sealed record Open(string? Customer, string? Topic, string? Channel, Instant OpenedAt, Instant Since, Instant Until, string? Comment);
 
     /// <summary>A comment with its rating.</summary>
     public sealed record Said(long Id, string Words, Instant At, string? Channel, string? Topic, double? Rating, int? Scale);
 
-    /// <summary>
-    /// What is open, newest first, and how many of them opened before <paramref name="quietBefore"/> and are only counted.
-    /// One pass: the store has no index for it.
-    /// </summary>
-    public (List<Open> Open, int Quiet) ReadOpen(Instant now, Instant quietBefore)
+    /// <summary>What records say that the engine found open, in its order; one that went in between is left out.</summary>
+    public List<Open> ReadOpen(IReadOnlyList<OpenInteraction> open)
     {
-        var all = Read(
-            $"""
-            SELECT i.customer, i.topic, i.channel, i.opened_at, i.claimed_at, i.reopened_at, {Until}, i.comment
-            FROM interaction i JOIN source s ON s.id = i.source_id
-            WHERE {IsOpen}
-            ORDER BY i.opened_at DESC, i.id DESC LIMIT {MostOpen}
-            """,
-            [("$now", now.UnixMilliseconds)],
-            r =>
-            {
-                var (opened, until) = (At(r, 3), At(r, 6));
-                var since = Null(r, 4) || Null(r, 5) || At(r, 4) > until ? opened : At(r, 5);
-                return new Open(Text(r, 0), Text(r, 1), Text(r, 2), opened, since, until, Text(r, 7));
-            });
-        var open = all.FindAll(o => o.Since > quietBefore);
-        return (open, all.Count - open.Count);
+        var waits = open.ToDictionary(o => (long)o.Id);
+        var found = Read(
+            "SELECT i.id, i.customer, i.topic, i.channel, i.opened_at, i.comment FROM interaction i WHERE i.id IN (SELECT value FROM json_each($ids))",
+            [("$ids", JsonSerializer.Serialize(open.Select(o => o.Id)))],
+            r => (Id: r.GetInt64(0), Open: new Open(Text(r, 1), Text(r, 2), Text(r, 3), At(r, 4), waits[r.GetInt64(0)].Since, waits[r.GetInt64(0)].Until, Text(r, 5))))
+            .ToDictionary(f => f.Id, f => f.Open);
+        return [.. open.Where(o => found.ContainsKey(o.Id)).Select(o => found[o.Id])];
     }
 
     /// <summary>The comments of the newest records that have one, newest first.</summary>
@@ -63,7 +43,7 @@ internal sealed class TodayRows(SqliteConnection connection)
             return new Said(r.GetInt64(0), r.GetString(1), said, Text(r, 4), Text(r, 5), Null(r, 6) ? null : r.GetDouble(6), Null(r, 7) ? null : r.GetInt32(7));
         });
 
-    private List<T> Read<T>(string sql, (string Name, long Value)[] parameters, Func<SqliteDataReader, T> map)
+    private List<T> Read<T>(string sql, (string Name, object Value)[] parameters, Func<SqliteDataReader, T> map)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
