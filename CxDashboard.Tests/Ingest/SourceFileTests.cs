@@ -1,4 +1,6 @@
 using System.Text;
+using CxDashboard.Features.Ingest;
+using CxDashboard.Features.Ingest.Reading;
 using Xunit;
 
 namespace CxDashboard.Tests.Ingest;
@@ -133,4 +135,34 @@ public sealed class SourceFileTests
         Assert.Equal($"The file {folder.PathOf("rows.csv")}, line 1, has no column \"opened_at\", which the map \"standard\" needs for opened_at; its columns are \"external_id\", \"opened\"; name the map of such files with --map.", missing);
         Assert.StartsWith($"The file {folder.PathOf("twice.csv")}, line 1: the header \"topic\" stands in columns 2 and 3;", twice, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AFolder_IsRefused()
+    {
+        await using var folder = await ImportFolder.OpenAsync();
+        Directory.CreateDirectory(folder.PathOf("rows.csv"));
+
+        Assert.Contains("is a folder", await folder.RefusedAsync(folder.PathOf("rows.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RejectedRows_NeverOverwriteTheFile_AlsoNotByAnotherName()
+    {
+        await using var folder = await ImportFolder.OpenAsync();
+        var file = folder.Write("rows.csv", Rows);
+        File.CreateSymbolicLink(folder.PathOf("other.csv"), file);
+
+        foreach (var rejects in (string[])[file, folder.PathOf("other.csv")])
+        {
+            var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => folder.ImportAsync(new ImportRequest { File = file, Rejects = rejects }));
+            Assert.Contains("the file to be imported", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(Rows, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("klingon")]
+    public void AnEncodingThatNobodyReads_IsNone(string name) => Assert.Null(SourceFile.FindEncoding(name));
 }

@@ -14,6 +14,10 @@ public static class ImportCommand
     {
         var format = Verb.FormatOption();
         var file = new Argument<string>("FILE") { Description = "A CSV or TSV file, also packed (.gz)." };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens.All(t => string.IsNullOrWhiteSpace(t.Value))) result.AddError("FILE is blank; name the file to import.");
+        });
         var map = new Option<string?>("--map") { Description = "The map: a name, or the path of a .json file. Without it the standard headers are expected.", HelpName = "NAME|PATH" };
         var source = new Option<string?>("--source") { Description = "The source of all rows, whatever they say themselves.", HelpName = "NAME" };
         var known = new Option<Instant?>("--known-until")
@@ -42,7 +46,7 @@ public static class ImportCommand
                 Map = asked is not null && MapFinder.IsPath(asked) ? Path.GetFullPath(asked) : asked,
                 Source = options.GetValue(source),
                 KnownUntil = options.GetValue(known),
-                Rejects = options.GetValue(rejects) is { } path ? Path.GetFullPath(path) : null,
+                Rejects = options.GetValue(rejects) is { Length: > 0 } path ? Path.GetFullPath(path) : null,
             };
             return RunAsync(Verb.Folder(options), request, options.GetValue(file)!, options.GetValue(format), ct);
         });

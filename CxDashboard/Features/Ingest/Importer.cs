@@ -28,7 +28,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var map = new MapFinder(mapsFolder).Find(request.Map ?? MapFinder.Standard);
         var source = ImportSource.Look(request.File, map);
         var asked = string.IsNullOrWhiteSpace(request.Source) ? null : request.Source.Trim();
-        if (request.Rejects is { } path) RejectsFile.RefuseUnwritable(path);
+        if (request.Rejects is { } path) RejectsFile.RefuseUnwritable(path, request.File);
 
         var pace = new ImportPace(clock, progress);
         var scan = FileScan.Run(source, header => new RecordReader(header, map, zone, asked, source.File.Stem), pace.Counting, ct);

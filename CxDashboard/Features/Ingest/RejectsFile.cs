@@ -11,8 +11,9 @@ internal static class RejectsFile
     private const int Page = 1000;
 
     /// <summary>Finds out before the import, not after it, that the file cannot be written.</summary>
-    public static void RefuseUnwritable(string path)
+    public static void RefuseUnwritable(string path, string imported)
     {
+        if (Same(path, imported)) throw new ImportRefusedException($"Rejected rows cannot be written to {path}: that is the file to be imported. Name another with --rejects.");
         try
         {
             using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
@@ -22,6 +23,10 @@ internal static class RejectsFile
             throw new ImportRefusedException($"Rejected rows cannot be written to {path}: {e.Message}", e);
         }
     }
+
+    private static bool Same(string a, string b) => string.Equals(Real(a), Real(b), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private static string Real(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     public static async Task WriteAsync(string path, ImportSource source, Header header, ImportsQuery query, long importId, CancellationToken ct)
     {

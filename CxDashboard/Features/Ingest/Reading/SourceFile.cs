@@ -35,7 +35,7 @@ public sealed class SourceFile(string path, string? encoding)
         {
             return Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -46,6 +46,7 @@ public sealed class SourceFile(string path, string? encoding)
     /// <exception cref="ImportRefusedException">The file is not there, or is not a table of text.</exception>
     public OpenedFile Open(Func<Stream, Stream>? around = null)
     {
+        if (Directory.Exists(Path)) throw new ImportRefusedException($"{Path} is a folder. Name one file in it.");
         FileStream file;
         try
         {
@@ -55,6 +56,12 @@ public sealed class SourceFile(string path, string? encoding)
         {
             throw new ImportRefusedException(
                 e is FileNotFoundException or DirectoryNotFoundException ? $"There is no file {Path}." : $"The file {Path} cannot be opened: {e.Message}", e);
+        }
+
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new ImportRefusedException($"{Path} is a pipe or a device, which can be read only once. Save it as a file first.");
         }
 
         try
