@@ -1,3 +1,4 @@
+using System.Globalization;
 using CxDashboard.Data;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
@@ -14,6 +15,8 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, ShownStore
 {
     /// <summary>Writing thousands of figures for each commit would serve nobody.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+    private const int LongestGap = 31;
+    private const int LongestSpan = 1000;
     private const string LongestWindow = "held-rate-30d";
     private long _writtenVersion = -1;
     private Instant _writtenAt = new(0);
@@ -24,11 +27,14 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, ShownStore
         var state = measure.State;
 
         // The sample's figures are nobody's, so they are not published.
-        if (shown.IsSample || state.FirstDay is not { } first || state.Version == _writtenVersion) return 0;
+        if (shown.IsSample || state.FirstDay is null || state.Version == _writtenVersion) return 0;
         if (Instant.Now(clock) - _writtenAt < Rest) return 0;
-        var finished = await writer.RunAsync(static (connection, transaction) => FinishedDays(connection, transaction), cancellation);
+        var published = await writer.RunAsync(static (connection, transaction) => Published(connection, transaction), cancellation);
+
+        // A day that lost its last record to a correction has figures to be taken back.
+        var days = (await measure.DaysAsync(cancellation)).Union(published.Keys).Order();
         var written = 0;
-        foreach (var (from, to) in Unfinished(first, state.LastDay!.Value, finished))
+        foreach (var (from, to) in Unfinished(days, day => published.GetValueOrDefault(day)))
         {
             written += await WriteSpanAsync(from, to, cancellation);
         }
@@ -56,35 +62,41 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, ShownStore
         return written;
     }
 
-    /// <summary>The spans of days, half-open, that are not finished.</summary>
-    internal static IEnumerable<(DateOnly From, DateOnly To)> Unfinished(DateOnly first, DateOnly last, HashSet<string> finished)
+    /// <summary>
+    /// The spans of days, half-open, that are not finished. Days of nothing, such as weekends, are passed over within a span
+    /// and bound it where they are many: one record that is dated to the year 1 must not cost two thousand years.
+    /// </summary>
+    /// <param name="days">Every day that has or had something, in ascending order.</param>
+    internal static IEnumerable<(DateOnly From, DateOnly To)> Unfinished(IEnumerable<DateOnly> days, Func<DateOnly, bool> isFinished)
     {
-        DateOnly? from = null;
-        for (var day = first; day <= last; day = day.AddDays(1))
+        (DateOnly From, DateOnly Last)? span = null;
+        foreach (var day in days)
         {
-            var isFinished = finished.Contains(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-            if (isFinished && from is { } start)
+            var finished = isFinished(day);
+            if (span is { } open && (finished || day.DayNumber - open.Last.DayNumber > LongestGap || day.DayNumber - open.From.DayNumber >= LongestSpan))
             {
-                yield return (start, day);
-                from = null;
+                yield return (open.From, open.Last.AddDays(1));
+                span = null;
             }
-            else if (!isFinished)
-            {
-                from ??= day;
-            }
+
+            if (!finished) span = (span?.From ?? day, day);
         }
 
-        if (from is { } open) yield return (open, last.AddDays(1));
+        if (span is { } rest) yield return (rest.From, rest.Last.AddDays(1));
     }
 
-    private static HashSet<string> FinishedDays(SqliteConnection connection, SqliteTransaction transaction)
+    // The days with figures, and whether they are finished: all of them are, for a run that was cut off leaves some unwritten.
+    private static Dictionary<DateOnly, bool> Published(SqliteConnection connection, SqliteTransaction transaction)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "SELECT DISTINCT day FROM daily_metrics WHERE finished = 1";
+        command.CommandText = $"""
+            SELECT day, sum(finished = 1 AND dimension = '' AND metric || ' ' || version IN ({string.Join(", ", MetricCatalogue.All.Select(m => $"'{m.Id} {m.Version}'"))}))
+            FROM daily_metrics GROUP BY day
+            """;
         using var rows = command.ExecuteReader();
-        var days = new HashSet<string>(StringComparer.Ordinal);
-        while (rows.Read()) days.Add(rows.GetString(0));
+        var days = new Dictionary<DateOnly, bool>();
+        while (rows.Read()) days.Add(DateOnly.ParseExact(rows.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture), rows.GetInt64(1) == MetricCatalogue.All.Count);
         return days;
     }
 
@@ -95,8 +107,8 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, ShownStore
         clear.CommandText = "DELETE FROM daily_metrics WHERE metric = $metric AND version = $version AND day >= $from AND day < $to";
         clear.Parameters.AddWithValue("$metric", metric.Id);
         clear.Parameters.AddWithValue("$version", metric.Version);
-        clear.Parameters.AddWithValue("$from", from.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        clear.Parameters.AddWithValue("$to", to.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        clear.Parameters.AddWithValue("$from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        clear.Parameters.AddWithValue("$to", to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         clear.ExecuteNonQuery();
 
         using var put = connection.CreateCommand();
