@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
@@ -12,6 +13,7 @@ namespace CxDashboard.Measuring;
 /// </summary>
 public sealed class Measure
 {
+    private const int MostBuckets = 200_000;
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<MetricAnswer>>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, (string Id, bool IsHash)> _externalIds = new();
     private readonly SemaphoreSlim _following = new(1, 1);
@@ -111,6 +113,31 @@ public sealed class Measure
         }
     }
 
+    /// <summary>The local days of the workspace on which anything was opened, in ascending order.</summary>
+    internal Task<IReadOnlyCollection<DateOnly>> DaysAsync(CancellationToken cancellation) => Task.Run(Days, cancellation);
+
+    private IReadOnlyCollection<DateOnly> Days()
+    {
+        var projection = _projection;
+        var facts = projection.Facts;
+        facts.Gate.EnterReadLock();
+        try
+        {
+            var days = new SortedSet<DateOnly>();
+            for (var row = 0; row < facts.Rows; row++)
+            {
+                if ((facts.Flags[row] & RowFlags.Alive) == 0 || facts.Opened[row] > projection.Issues.Horizon.T(facts.Source[row])) continue;
+                days.Add(Buckets.DayOf(new Instant(facts.Opened[row]), _zone));
+            }
+
+            return days;
+        }
+        finally
+        {
+            facts.Gate.ExitReadLock();
+        }
+    }
+
     /// <summary>A metric by day for each value of a dimension that has interactions, or for the total where it is null.</summary>
     internal Task<IReadOnlyList<DailyFigure>> DailyFiguresAsync(MetricDefinition metric, string? dimension, DateOnly from, DateOnly to, CancellationToken cancellation) =>
         Task.Run(() => DailyFigures(metric, dimension, from, to), cancellation);
@@ -182,7 +209,7 @@ public sealed class Measure
     }
 
     private static string Key(long version, MetricQuestion q) => string.Join('\u001f',
-        [version.ToString(System.Globalization.CultureInfo.InvariantCulture), q.Metric, q.By.ToString(), q.From?.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", q.To?.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        [version.ToString(CultureInfo.InvariantCulture), q.Metric, q.By.ToString(), q.From?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "", q.To?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "",
             q.AsOf?.ToString() ?? "", q.Zone?.Id ?? "", .. q.Slices.Select(s => s.Field + "\u001e" + s.Value)]);
 
     private IReadOnlyList<MetricAnswer> Evaluate(MetricQuestion question, MetricDefinition metric)
@@ -218,7 +245,18 @@ public sealed class Measure
         if (known is null && (question.From is null || question.To is null)) return new BucketIndex([], 0, 0);
         var from = question.From ?? Buckets.Floor(known!.Value.First, question.By);
         var to = question.To ?? WholeBucketEnd(known!.Value.Last, question.By);
+        RefuseTooMany(from, to, question.By);
         return new BucketIndex(from < to ? Buckets.Cut(from, to, question.By, zone) : [], 0, 0);
+    }
+
+    // One record dated to the year 1 is enough to ask for ten million hours.
+    private static void RefuseTooMany(DateOnly from, DateOnly to, BucketSize by)
+    {
+        var days = (long)to.DayNumber - from.DayNumber;
+        var buckets = by switch { BucketSize.Hour => days * 24, BucketSize.Day => days, _ => days / 7 };
+        if (buckets <= MostBuckets) return;
+        throw new QuestionRefusedException(string.Create(CultureInfo.InvariantCulture,
+            $"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} there are {buckets:N0} {(by == BucketSize.Hour ? "hours" : "days")}, more than {MostBuckets:N0}. Ask for fewer with --from and --to, or for longer ones with --by."));
     }
 
     private static DateOnly WholeBucketEnd(DateOnly last, BucketSize by) => by switch

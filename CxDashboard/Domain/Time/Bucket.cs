@@ -45,16 +45,16 @@ public static class Buckets
             // The offset before the gap, applied to a time inside it, gives the moment that lies as far behind the change.
             var before = local.AddHours(-3);
             while (zone.IsInvalidTime(before)) before = before.AddHours(-3);
-            return (Instant.From(new DateTimeOffset(local, zone.GetUtcOffset(before))), false, true);
+            return (Instant.From(At(local, zone.GetUtcOffset(before))), false, true);
         }
 
         if (zone.IsAmbiguousTime(local))
         {
             // The earlier of the two instants is the one with the larger offset.
-            return (Instant.From(new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max())), true, false);
+            return (Instant.From(At(local, zone.GetAmbiguousTimeOffsets(local).Max())), true, false);
         }
 
-        return (Instant.From(new DateTimeOffset(local, zone.GetUtcOffset(local))), false, false);
+        return (Instant.From(At(local, zone.GetUtcOffset(local))), false, false);
     }
 
     /// <summary>All buckets of [<paramref name="from"/>, <paramref name="to"/>) in ascending order, without gaps.</summary>
@@ -95,16 +95,25 @@ public static class Buckets
         var start = Floor(day, size);
         return size switch
         {
-            BucketSize.Week => start.AddDays(7),
-            BucketSize.Month => start.AddMonths(1),
-            BucketSize.Quarter => start.AddMonths(3),
-            _ => start.AddDays(1),
+            BucketSize.Month => AddMonths(start, 1),
+            BucketSize.Quarter => AddMonths(start, 3),
+            _ => DateOnly.FromDayNumber(Math.Min(start.DayNumber + (size == BucketSize.Week ? 7 : 1), DateOnly.MaxValue.DayNumber)),
         };
+
+        static DateOnly AddMonths(DateOnly start, int months) =>
+            start.Year == DateOnly.MaxValue.Year && start.Month + months > 12 ? DateOnly.MaxValue : start.AddMonths(months);
     }
 
     // Midnight is written as the day even in zones whose clocks skip it.
     private static DateTimeOffset Local(DateOnly day, Instant instant, TimeZoneInfo zone) =>
-        new(day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone).Offset);
+        At(day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone).Offset);
+
+    // The framework's first and last day have no instant in every zone; there they are taken as days of UTC.
+    private static DateTimeOffset At(DateTime local, TimeSpan offset)
+    {
+        var utc = local.Ticks - offset.Ticks;
+        return new DateTimeOffset(local, utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? TimeSpan.Zero : offset);
+    }
 
     // An hour ends when the local clock next shows a full hour, so a half-hour shift makes one bucket of 30 or 90 minutes.
     private static void CutHours(DateOnly from, DateOnly to, TimeZoneInfo zone, List<Bucket> result)
