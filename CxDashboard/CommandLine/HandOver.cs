@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using CxDashboard.Data;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace CxDashboard.CommandLine;
 
@@ -17,6 +18,7 @@ public sealed record HandOverLine(JsonElement? Progress = null, JsonElement? Ans
 /// </summary>
 public static class HandOver
 {
+    private const string CutOff = "The server stopped before it had finished. Run the same call again: it goes on where this one ended.";
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     /// <summary>
@@ -41,6 +43,10 @@ public static class HandOver
         try
         {
             return await AskServerAsync<TRequest, TProgress, TAnswer>(folder, path, request, progress, cancellation);
+        }
+        catch (Exception gone) when (gone is IOException or HttpRequestException { InnerException: IOException })
+        {
+            throw new VerbRefusedException(CutOff);
         }
         catch (HttpRequestException fault)
         {
@@ -73,7 +79,7 @@ public static class HandOver
             if (line.Answer is { } answer) return answer.Deserialize<TAnswer>(Json)!;
         }
 
-        throw new VerbRefusedException("The server stopped before it had finished. Run the same call again: it goes on where this one ended.");
+        throw new VerbRefusedException(CutOff);
     }
 
     /// <summary>Maps the server's side of such work: reachable over the socket only, not found for everyone else.</summary>
@@ -84,6 +90,8 @@ public static class HandOver
         {
             if (context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily != AddressFamily.Unix)
             {
+                // Told as it is: the page for unknown addresses would be posted to, and refuse that in its own way.
+                context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,6 +21,9 @@ public static class ServeCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
+    // The least that the systems in use allow, without the closing zero.
+    private const int LongestSocketPath = 103;
+
     /// <summary>Makes a call without a verb serve.</summary>
     public static void AddTo(RootCommand root, ServerParts parts)
     {
@@ -33,6 +37,8 @@ public static class ServeCommand
     private static async Task<int> RunAsync(DataFolder folder, string urls, bool noSample, ServerParts parts, CancellationToken cancellation)
     {
         var addresses = Loopback(urls);
+        if (Encoding.UTF8.GetByteCount(folder.SocketPath) > LongestSocketPath)
+            throw new VerbRefusedException($"The path of the data folder is too long for a socket in it: {folder.SocketPath} has more than {LongestSocketPath} bytes. Name a folder with a shorter path with --data.");
         await using var owner = Owner.TryTake(folder, "starting", out var holder)
             ?? throw new VerbRefusedException($"{folder.Path} is already in use by {holder}. Stop that first, or name another folder with --data.");
         RefuseTaken(addresses);
@@ -97,7 +103,7 @@ public static class ServeCommand
     private static void RefuseStrangers(WebApplication app) => app.Use((context, next) =>
     {
         var host = context.Request.Host;
-        var known = host.Host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
+        var known = host.Host == "localhost" || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
         var origin = context.Request.Headers.Origin.ToString();
         if (known && (origin.Length == 0 || origin.Equals($"{context.Request.Scheme}://{host}", StringComparison.OrdinalIgnoreCase))) return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
