@@ -63,6 +63,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("metric", "claimed-rate --slice extra.agent=x", "names colleagues")]
     [InlineData("metric", "claimed-rate --slice extra.nothing=x", "No record has an extra field")]
     [InlineData("metric", "claimed-rate --from yesterday", "--from is \"yesterday\", which is no day")]
+    [InlineData("metric", "claimed-rate --from 2026-03-02 --to 2026-03-01", "which is earlier")]
+    [InlineData("metric", "claimed-rate --as-of 03/04/2026", "--as-of is \"03/04/2026\", which is no instant")]
+    [InlineData("metric", "claimed-rate --by hour --from 0001-01-01", "Ask for fewer with --from and --to")]
     [InlineData("metric", "claimed-rate --zone Mars/Base", "which is no known time zone")]
     [InlineData("chart", "claimed-rate --by all --format svg --out x.svg", "needs steps")]
     [InlineData("import", "nothing-there.csv", "nothing-there.csv")]
@@ -74,6 +77,43 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", result.Output);
         Assert.Contains(says, result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metric_AtTheEndsOfTheCalendar_Answers()
+    {
+        await RunAsync("import", _data.File("three.csv", Three));
+        Assert.Equal(2, (await RunAsync("metric", "interactions", "--by", "month", "--from", "9999-11-01", "--to", "9999-12-31")).Json.AsArray().Count);
+        Assert.Equal(3, (await RunAsync("metric", "interactions", "--by", "week", "--from", "0001-01-01", "--to", "0001-01-20", "--zone", "Pacific/Kiritimati")).Json.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task SeveralValuesOfOneField_AreOneLineOfCsv()
+    {
+        await RunAsync("import", _data.File("three.csv", Three));
+        var csv = (await RunAsync("metric", "interactions", "--slice", "channel=chat", "--slice", "channel=phone", "--slice", "team=", "--format", "csv")).Output;
+        Assert.Contains(",channel=chat; channel=phone; team=,", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ not JSON", "cannot be read")]
+    [InlineData("""{ "Workspace": { "Zone": null } }""", "no known time zone")]
+    public async Task SettingsThatCannotBeRead_AreOneSentence(string settings, string says)
+    {
+        await RunAsync("import", _data.File("three.csv", Three));
+        _data.File("settings.json", settings);
+        var result = await RunAsync("metric", "interactions");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(says, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("our fault", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderWithoutRoomForASocket_IsNotServed()
+    {
+        var result = await CommandLineProcess.RunAsync("--data", Path.Combine(_data.Path, new string('d', 120)), "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("too long for a socket", result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

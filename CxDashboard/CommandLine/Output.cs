@@ -83,7 +83,7 @@ public static class Output
     {
         null => "",
         JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
-        JsonObject o => string.Join("; ", o.Select(p => $"{p.Key}={p.Value}")),
+        JsonObject o => string.Join("; ", o.SelectMany(p => p.Value is JsonArray any ? any.Select(v => $"{p.Key}={v}") : [$"{p.Key}={p.Value}"])),
         _ => value.ToJsonString(),
     };
 }

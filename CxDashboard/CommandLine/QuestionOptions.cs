@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
@@ -40,11 +41,13 @@ public sealed class QuestionOptions
     {
         var id = call.GetRequiredValue(Metric);
         if (MetricCatalogue.Find(id) is null) throw new VerbRefusedException($"There is no metric \"{id}\". `metrics` lists all that there are.");
+        var (from, to) = (Verb.Day(call.GetValue(_from), "--from"), Verb.Day(call.GetValue(_to), "--to"));
+        if (from > to) throw new VerbRefusedException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd} and --to is {to:yyyy-MM-dd}, which is earlier. --to is the day after the last one."));
         return new MetricQuestion
         {
             Metric = id,
             By = Enum.Parse<BucketSize>(call.GetValue(_by) ?? _defaultBy.ToString(), ignoreCase: true),
-            From = Verb.Day(call.GetValue(_from), "--from"), To = Verb.Day(call.GetValue(_to), "--to"),
+            From = from, To = to,
             Slices = [.. (call.GetValue(_slice) ?? []).Select(ReadSlice)],
             AsOf = Verb.Instant(call.GetValue(_asOf), "--as-of"), Zone = Verb.Zone(call.GetValue(_zone), "--zone"),
         };

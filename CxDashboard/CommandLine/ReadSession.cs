@@ -39,8 +39,16 @@ public static class ReadSession
     public static WorkspaceOptions Workspace(DataFolder folder)
     {
         var options = new WorkspaceOptions();
-        new ConfigurationBuilder().AddJsonFile(folder.SettingsPath, optional: true).AddEnvironmentVariables("CXDASHBOARD_").Build()
-            .GetSection(WorkspaceOptions.Section).Bind(options);
+        try
+        {
+            new ConfigurationBuilder().AddJsonFile(folder.SettingsPath, optional: true).AddEnvironmentVariables("CXDASHBOARD_").Build()
+                .GetSection(WorkspaceOptions.Section).Bind(options);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new VerbRefusedException($"The settings in {folder.SettingsPath} cannot be read: {(e.InnerException ?? e).Message.TrimEnd('.')}. Mend the file, or remove it to go without.");
+        }
+
         var checkedOptions = new WorkspaceOptionsValidator().Validate(null, options);
         return checkedOptions.Failed ? throw new VerbRefusedException(checkedOptions.FailureMessage) : options;
     }

@@ -11,6 +11,9 @@ public sealed class VerbRefusedException(string sentence) : Exception(sentence);
 /// <summary>The options that every verb has, and how values of the command line are read.</summary>
 public static class Verb
 {
+    // Nothing looser: "03/04/2026" is a day in March for some and in April for others, and "10:00" is one of today.
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
+
     /// <summary>Store, maps, inbox, lock.</summary>
     public static Option<string?> Data { get; } = new("--data") { Description = "Data folder. Else the environment variable CXDASHBOARD_DATA, else data/.", HelpName = "DIR", Recursive = true };
 
@@ -38,7 +41,7 @@ public static class Verb
     /// <summary>An instant in ISO 8601; without an offset it is UTC, a day alone is its first moment.</summary>
     public static Instant? Instant(string? text, string option) => text is null
         ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        : DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? Domain.Time.Instant.From(time)
             : throw new VerbRefusedException($"{option} is \"{text}\", which is no instant. Write it as 2026-03-01T00:00:00Z.");
 

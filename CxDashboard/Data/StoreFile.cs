@@ -42,7 +42,7 @@ internal static class StoreFile
     public static void CheckReadable(string path)
     {
         if (!Store.Exists(path)) throw new StoreRefusedException($"There is no store at {path} yet. Import a file or start the server first.");
-        var applied = Look(path) ?? [];
+        var applied = Look(path) ?? throw new StoreRefusedException($"There is no record in {path} yet: its making was cut off. Import a file or start the server.");
         RefuseNewer(path, applied);
         if (Known.Except(applied, StringComparer.Ordinal).Any())
             throw new StoreRefusedException($"{path} was written by an older CxDashboard. Start the server or import once to bring it up to date.");
@@ -68,6 +68,7 @@ internal static class StoreFile
     private static void Create(string path)
     {
         if (File.Exists(path)) return;
+        if (Directory.Exists(path)) throw new StoreRefusedException($"{path} is a folder, where the store should be a file. Move it away or name another data folder.");
         new DataFolder(Path.GetDirectoryName(path)!).Create();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -18,7 +18,7 @@ public sealed class WorkspaceOptions
 internal sealed class WorkspaceOptionsValidator : IValidateOptions<WorkspaceOptions>
 {
     public ValidateOptionsResult Validate(string? name, WorkspaceOptions options) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _)
+        options.Zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"Workspace:Zone is \"{options.Zone}\", which is no known time zone. Write an IANA name such as Europe/Amsterdam.");
 }
