@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Data.Common;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
 
@@ -25,6 +26,12 @@ public static class CommandLineRoot
         }
         catch (Exception e) when (e is VerbRefusedException or StoreRefusedException or QuestionRefusedException)
         {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            // The disk, the rights or the file are at fault, which a stack trace does not tell any better.
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }

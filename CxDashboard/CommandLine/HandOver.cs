@@ -17,6 +17,7 @@ public sealed record HandOverLine(JsonElement? Progress = null, JsonElement? Ans
 /// </summary>
 public static class HandOver
 {
+    private const string Stopped = "The server stopped before it had finished. Run the same call again: it goes on where this one ended.";
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     /// <summary>
@@ -46,6 +47,11 @@ public static class HandOver
         {
             throw new VerbRefusedException($"{folder.Path} is in use by {holder}, which does not answer ({fault.Message}). Try again, or stop it.");
         }
+        catch (IOException)
+        {
+            // A server that was killed breaks off in the middle of a line.
+            throw new VerbRefusedException(Stopped);
+        }
     }
 
     private static async Task<TAnswer> AskServerAsync<TRequest, TProgress, TAnswer>(
@@ -73,7 +79,7 @@ public static class HandOver
             if (line.Answer is { } answer) return answer.Deserialize<TAnswer>(Json)!;
         }
 
-        throw new VerbRefusedException("The server stopped before it had finished. Run the same call again: it goes on where this one ended.");
+        throw new VerbRefusedException(Stopped);
     }
 
     /// <summary>Maps the server's side of such work: reachable over the socket only, not found for everyone else.</summary>
