@@ -9,18 +9,18 @@ namespace CxDashboard.Measuring;
 /// </summary>
 /// <param name="by">Splits each bucket by the codes of a dimension: tally = bucket × codes + code.</param>
 internal sealed class Evaluation(
-    Facts facts, IssueTable issues, Horizon horizon, MetricDefinition metric, BucketIndex buckets, SliceFilter filter, Dimension? by = null, bool countCustomers = false)
+    Facts facts, IssueTable issues, Horizon horizon, MetricDefinition metric, BucketIndex buckets, SliceFilter filter, Dimension? by = null)
 {
     private readonly int _codes = by?.Count ?? 1;
-    private readonly Tally[] _tallies = Tally.Of(buckets.Count * (by?.Count ?? 1));
+
+    // Made when first touched: a day by a field of many values is nearly empty.
+    private readonly Tally?[] _tallies = new Tally?[buckets.Count * (by?.Count ?? 1)];
 
     // T and K of each set of sources, so that an issue looks them up by one small number.
     private readonly (long T, long K)[] _sets = [.. issues.SourceSets.Select(set => (set.Min(horizon.T), set.Min(horizon.K)))];
 
-    /// <summary>The customers of each bucket's cells, where asked for.</summary>
-    public CellCustomers[]? Customers { get; } = countCustomers ? [.. Enumerable.Range(0, buckets.Count).Select(_ => new CellCustomers())] : null;
-
-    public Tally[] Run()
+    /// <summary>A tally for each bucket and code; null where nothing is.</summary>
+    public Tally?[] Run()
     {
         PassInteractions(InteractionRule());
         if (metric.Population == Population.Issues) PassIssues(IssueRule(), metric.WindowDays);
@@ -37,12 +37,10 @@ internal sealed class Evaluation(
             var bucket = buckets.Find(opened);
             if (bucket < 0) continue;
             var code = source[row];
-            var (t, k) = horizon.Sources[code];
+            var t = horizon.T(code);
             if (opened > t || !filter.Matches(row, t)) continue;
-            var cell = by is null ? 0 : by[row];
-            var tally = _tallies[(bucket * _codes) + cell];
-            tally.See(t, k);
-            Customers?[bucket].Add(cell, facts.Customer[row], row);
+            var tally = TallyOf(bucket, row);
+            tally.See(t, horizon.K(code));
             add?.Invoke(row, t, tally);
         }
     }
@@ -58,7 +56,7 @@ internal sealed class Evaluation(
             if (bucket < 0) continue;
             if (!filter.Matches(issue.FirstRow, horizon.T(facts.Source[issue.FirstRow]))) continue;
             var (t, k) = _sets[issue.SourceSet];
-            var tally = _tallies[(bucket * _codes) + (by is null ? 0 : by[issue.FirstRow])];
+            var tally = TallyOf(bucket, issue.FirstRow);
             if (windowDays is not null && issue.IsClaimed)
             {
                 tally.ClaimedIssues++;
@@ -68,6 +66,8 @@ internal sealed class Evaluation(
             add(issue, t, k, tally);
         }
     }
+
+    private Tally TallyOf(int bucket, int row) => _tallies[(bucket * _codes) + (by is null ? 0 : by[row])] ??= new Tally();
 
     private Action<IssueRow, long, long, Tally> IssueRule()
     {
