@@ -3,6 +3,9 @@ using CxDashboard.Domain.Metrics;
 
 namespace CxDashboard.Measuring;
 
+/// <summary>Adds an issue, whose T and K are given, to its bucket's tally. By reference: it is a large struct and there are many.</summary>
+internal delegate void AddIssue(in IssueRow issue, long t, long k, Tally tally);
+
 /// <summary>
 /// One pass over the facts that answers one question: which rows lie in which bucket, and what they add up to. It allocates
 /// for buckets and for the values of quantiles only.
@@ -45,7 +48,7 @@ internal sealed class Evaluation(
         }
     }
 
-    private void PassIssues(Action<IssueRow, long, long, Tally> add, int? windowDays)
+    private void PassIssues(AddIssue add, int? windowDays)
     {
         var window = (windowDays ?? 0) * MetricRules.Day;
         for (var i = 0; i < issues.Used; i++)
@@ -63,17 +66,17 @@ internal sealed class Evaluation(
                 if (MetricRules.Maturing(issue, k, window)) tally.MaturingIssues++;
             }
 
-            add(issue, t, k, tally);
+            add(in issue, t, k, tally);
         }
     }
 
     private Tally TallyOf(int bucket, int row) => _tallies[(bucket * _codes) + (by is null ? 0 : by[row])] ??= new Tally();
 
-    private Action<IssueRow, long, long, Tally> IssueRule()
+    private AddIssue IssueRule()
     {
         if (MetricRules.Shares.TryGetValue(metric.Id, out var share))
         {
-            return (issue, t, k, tally) =>
+            return (in issue, t, k, tally) =>
             {
                 if (!share.Of(issue, t, k)) return;
                 tally.N++;
@@ -83,13 +86,13 @@ internal sealed class Evaluation(
 
         return metric.Id switch
         {
-            "contacts-per-issue" => static (issue, _, _, tally) => tally.AddValue(issue.Members),
-            "resolution-time-median" or "resolution-time-p90" => static (issue, t, _, tally) =>
+            "contacts-per-issue" => static (in issue, _, _, tally) => tally.AddValue(issue.Members),
+            "resolution-time-median" or "resolution-time-p90" => static (in issue, t, _, tally) =>
             {
                 if (!issue.IsClaimed) tally.AddCensored((t - issue.Opened) / 1000.0);
                 else if (!issue.ClaimInstantUnknown) tally.AddDuration((issue.FirstClaim - issue.Opened) / 1000.0);
             },
-            "resolution-time-closed-median" => static (issue, _, _, tally) =>
+            "resolution-time-closed-median" => static (in issue, _, _, tally) =>
             {
                 if (issue.IsClaimed && !issue.ClaimInstantUnknown) tally.AddDuration((issue.FirstClaim - issue.Opened) / 1000.0);
             },
