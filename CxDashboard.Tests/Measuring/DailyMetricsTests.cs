@@ -174,6 +174,9 @@ public sealed class DailyMetricsTests
 
     private static Interaction Record(int id, int day, string? customer) => new()
     {
-        Source = "desk", ExternalId = id.ToString(System.Globalization.CultureInfo.InvariantCulture), Customer = customer, OpenedAt = Start + TimeSpan.FromDays(day) + TimeSpan.FromHours(12),
+        Source = "desk",
+        ExternalId = id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Customer = customer,
+        OpenedAt = Start + TimeSpan.FromDays(day) + TimeSpan.FromHours(12),
     };
 }

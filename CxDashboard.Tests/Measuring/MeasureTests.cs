@@ -183,7 +183,10 @@ public sealed class MeasureTests
 
     private static Interaction Record(int id, int day, string? customer) => new()
     {
-        Source = "desk", ExternalId = id.ToString(System.Globalization.CultureInfo.InvariantCulture), Customer = customer, OpenedAt = Start + TimeSpan.FromDays(day),
+        Source = "desk",
+        ExternalId = id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Customer = customer,
+        OpenedAt = Start + TimeSpan.FromDays(day),
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

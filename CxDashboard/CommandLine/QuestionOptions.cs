@@ -44,9 +44,11 @@ public sealed class QuestionOptions
         {
             Metric = id,
             By = Enum.Parse<BucketSize>(call.GetValue(_by) ?? _defaultBy.ToString(), ignoreCase: true),
-            From = Verb.Day(call.GetValue(_from), "--from"), To = Verb.Day(call.GetValue(_to), "--to"),
+            From = Verb.Day(call.GetValue(_from), "--from"),
+            To = Verb.Day(call.GetValue(_to), "--to"),
             Slices = [.. (call.GetValue(_slice) ?? []).Select(ReadSlice)],
-            AsOf = Verb.Instant(call.GetValue(_asOf), "--as-of"), Zone = Verb.Zone(call.GetValue(_zone), "--zone"),
+            AsOf = Verb.Instant(call.GetValue(_asOf), "--as-of"),
+            Zone = Verb.Zone(call.GetValue(_zone), "--zone"),
         };
     }
 

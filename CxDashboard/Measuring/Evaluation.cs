@@ -91,11 +91,13 @@ internal sealed class Evaluation(
             {
                 if (!issue.IsClaimed) tally.AddCensored((t - issue.Opened) / 1000.0);
                 else if (!issue.ClaimInstantUnknown) tally.AddDuration((issue.FirstClaim - issue.Opened) / 1000.0);
-            },
+            }
+            ,
             "resolution-time-closed-median" => static (in issue, _, _, tally) =>
             {
                 if (issue.IsClaimed && !issue.ClaimInstantUnknown) tally.AddDuration((issue.FirstClaim - issue.Opened) / 1000.0);
-            },
+            }
+            ,
             _ => throw new InvalidOperationException($"The metric {metric.Id} is defined, but nothing counts it."),
         };
     }
@@ -118,34 +120,40 @@ internal sealed class Evaluation(
             "mean-rating" => (row, t, tally) =>
             {
                 if (IsRated(row, t)) tally.AddValue(RatingScales.OnFive(facts.RatingScale[row], facts.Rating[row]));
-            },
+            }
+            ,
             "response-rate" => (row, t, tally) =>
             {
                 if ((facts.Flags[row] & RowFlags.AskedNo) != 0) return;
                 tally.N++;
                 if (IsRated(row, t)) tally.Count++;
-            },
+            }
+            ,
             "first-reply-median" or "first-reply-p90" => (row, t, tally) =>
             {
                 if ((facts.Flags[row] & RowFlags.Out) != 0) return;
                 var reply = facts.FirstReply[row];
                 if (reply != Lifeline.Unknown && reply <= t && reply >= facts.Opened[row]) tally.AddDuration((reply - facts.Opened[row]) / 1000.0);
-            },
+            }
+            ,
             "interactions" => static (_, _, tally) =>
             {
                 tally.N++;
                 tally.Count++;
-            },
+            }
+            ,
             "interactions-reopened" => (row, t, tally) =>
             {
                 tally.N++;
                 if ((facts.Flags[row] & RowFlags.HasReopenFacts) != 0 && Lifeline.At(facts.TimesOf(row), t) is { ReopenedCount: > 0 }) tally.Count++;
-            },
+            }
+            ,
             "customers-served" => (row, _, tally) =>
             {
                 tally.N++;
                 if (facts.Customer[row] != 0) tally.AddCustomer(facts.Customer[row]);
-            },
+            }
+            ,
             _ => throw new InvalidOperationException($"The metric {metric.Id} is defined, but nothing counts it."),
         };
     }

@@ -220,10 +220,16 @@ public sealed class Measure
         var span = QuestionSpan.Known(facts, horizon, _zone);
         return new MeasureState
         {
-            Version = version, Now = now, Sequence = facts.Sequence, Interactions = facts.AliveCount, IsSample = projection.Store.IsSample,
+            Version = version,
+            Now = now,
+            Sequence = facts.Sequence,
+            Interactions = facts.AliveCount,
+            IsSample = projection.Store.IsSample,
             NewestOpening = facts.Latest.Count == 0 ? null : new Instant(facts.Latest.Values.Max(l => l.Opened)),
             KnownUntil = horizon.Sources.Count == 0 ? null : new Instant(horizon.Sources.Values.Max(s => s.T)),
-            FirstDay = span?.First, LastDay = span?.Last, Zone = _zone,
+            FirstDay = span?.First,
+            LastDay = span?.Last,
+            Zone = _zone,
             Sources = [.. horizon.Sources.Select(s =>
                 {
                     var name = facts.Source.NameOf(s.Key)!;
