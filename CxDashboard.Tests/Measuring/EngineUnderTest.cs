@@ -28,6 +28,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public StoreWriter Writer => _store.Writer;
 
+    public string Path => _store.Path;
+
     public static async Task<EngineUnderTest> StartAsync(Instant now, IEnumerable<OracleSource> sources, string zone = "UTC")
     {
         var store = await TemporaryStore.OpenedAsync();
@@ -59,25 +61,24 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>An engine that has not followed anything yet, over the same store.</summary>
-    public Measure NewMeasure(string zone = "UTC") =>
-        new(new ShownStore(_store.Path, isSample: false), Clock, Options.Create(new WorkspaceOptions { Zone = zone }));
+    public Measure NewMeasure(string zone = "UTC", ShownStore? shown = null) =>
+        new(shown ?? new ShownStore(_store.Path, isSample: false), Clock, Options.Create(new WorkspaceOptions { Zone = zone }));
 
     /// <summary>The projection, built anew from the store, for looking at issues one by one.</summary>
     public Projection Project()
     {
         using var reader = Store.OpenReader(_store.Path);
-        var projection = new Projection(row =>
-        {
-            using var connection = Store.OpenReader(_store.Path);
-            return Follower.ExternalId(connection, row);
-        });
-        Follower.Follow(reader, projection.Facts, Token);
+        var projection = new Projection(new ReadStore(_store.Path, IsSample: false));
+        Follower.Load(reader, projection.Facts, Token);
         projection.Settle(Clock.Now.UnixMilliseconds);
         return projection;
     }
 
     public async Task<IReadOnlyList<MetricAnswer>> AskAsync(string metric, BucketSize by = BucketSize.All, params Slice[] slices) =>
         await Measure.AskAsync(new MetricQuestion { Metric = metric, By = by, Slices = slices }, Token);
+
+    /// <summary>The rows of a question to the store itself, as <see cref="TemporaryStore.Ask(string)"/> writes them.</summary>
+    public IReadOnlyList<string> Ask(string sql) => _store.Ask(sql);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 

@@ -14,6 +14,8 @@ public sealed class RandomHistoriesTests
     private static readonly BucketSize[] Sizes = [BucketSize.All, BucketSize.Day, BucketSize.Week, BucketSize.Month];
     private static readonly string[] Zones = ["UTC", "Europe/London", "America/New_York", "Australia/Lord_Howe"];
 
+    private static readonly MetricQuestion TierQuestion = new() { Metric = "interactions", Slices = [new Slice("extra.tier", "gold")] };
+
     [Fact]
     public async Task OneAtATime_InBatches_AndRebuilt_GiveWhatTheOracleSays()
     {
@@ -42,6 +44,9 @@ public sealed class RandomHistoriesTests
             await engine.ApplyAsync([change]);
             await now.FollowAsync(Token);
             if (random.Next(5) == 0) await then.FollowAsync(Token);
+
+            // An extra field that was asked for is followed from then on.
+            if (random.Next(5) == 0) await AskOrNotAsync(random.Next(2) == 0 ? now : then, TierQuestion);
         }
 
         // The fourth has seen another time and other limits before.
@@ -62,6 +67,7 @@ public sealed class RandomHistoriesTests
     {
         var figures = 0;
         var random = new Random(history.Seed + 1);
+        await CompareSpansAsync(history, oracle, [.. engines, ("as of", later)]);
         foreach (var metric in NaiveOracle.Metrics)
         {
             var slices = RandomHistory.SliceSets[random.Next(RandomHistory.SliceSets.Count)];
@@ -76,15 +82,7 @@ public sealed class RandomHistoriesTests
     private static async Task<int> CheckAsync(
         RandomHistory history, NaiveOracle oracle, string way, Measure measure, MetricQuestion question, IReadOnlyList<(string, string?)> slices, string zone)
     {
-        IReadOnlyList<MetricAnswer> answers;
-        try
-        {
-            answers = await measure.AskAsync(question, Token);
-        }
-        catch (QuestionRefusedException refused) when (refused.Message.Contains("No record has an extra field", StringComparison.Ordinal))
-        {
-            return 0;
-        }
+        if (await AskOrNotAsync(measure, question) is not { } answers) return 0;
 
         // The oracle is slow: of many days with something in them a few are asked, of empty ones the first.
         var random = new Random(history.Seed);
@@ -99,6 +97,34 @@ public sealed class RandomHistoriesTests
         }
 
         return asked.Count;
+    }
+
+    // Every way of coming to know gives the same buckets, none is missing, and together they hold all that there is.
+    private static async Task CompareSpansAsync(RandomHistory history, NaiveOracle oracle, (string Name, Measure Measure)[] engines)
+    {
+        BucketSize[] sizes = [BucketSize.Hour, BucketSize.Day, BucketSize.Week, BucketSize.Month, BucketSize.Quarter];
+        var question = new MetricQuestion { Metric = "interactions", By = sizes[history.Seed % sizes.Length], AsOf = history.AsOf };
+        string? first = null;
+        foreach (var (name, measure) in engines)
+        {
+            var answers = await measure.AskAsync(question, Token);
+            var span = string.Join(' ', answers.Take(1).Concat(answers.TakeLast(1)).Select(a => $"{a.Bucket!.FromText}/{a.Bucket.ToText}"));
+            Assert.True((first ??= span) == span, $"{name} by {question.By}: {span}, not {first}\n{history.Describe()}");
+            Assert.All(answers.Zip(answers.Skip(1)), pair => Assert.Equal(pair.First.Bucket!.End, pair.Second.Bucket!.Start));
+            Assert.Equal(oracle.Contacts.Count, answers.Sum(a => a.N));
+        }
+    }
+
+    private static async Task<IReadOnlyList<MetricAnswer>?> AskOrNotAsync(Measure measure, MetricQuestion question)
+    {
+        try
+        {
+            return await measure.AskAsync(question, Token);
+        }
+        catch (QuestionRefusedException refused) when (refused.Message.Contains("No record has an extra field", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     private static bool Same(OracleAnswer a, OracleAnswer b) =>

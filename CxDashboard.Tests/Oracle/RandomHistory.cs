@@ -99,7 +99,7 @@ public sealed record RandomHistory(
         var known = file.SelectMany(RandomRecords.Instants).DefaultIfEmpty(records.Latest).Max();
         var contacts = file.Select(r => r.OpenedAt).DefaultIfEmpty(known).Max();
         var cut = random.Next(2) == 0 ? records.NextInstant() : received[random.Next(received.Count)].OpenedAt + TimeSpan.FromHours(random.Next(0, 240));
-        var cutContacts = random.Next(2) == 0 ? cut : cut - TimeSpan.FromHours(random.Next(0, 800));
+        var cutContacts = random.Next(2) == 0 ? cut : cut - TimeSpan.FromHours(random.Next(-200, 800));
         return [new("live", true), new("file", false, known, contacts), new("cut", false, cut, cutContacts)];
     }
 

@@ -57,6 +57,17 @@ public sealed class HeadersTests(RunningServer server)
         Assert.StartsWith("sample held-rate-7d by month to ", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("9999-12-01..9999-12-31", "month")]
+    [InlineData("0001-01-01..9999-12-31", "week")]
+    [InlineData("0001-01-01..0001-02-01", "day")]
+    public async Task ChartAtTheEndsOfTheCalendar_IsDrawn(string period, string by)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync($"{server.BaseUrl}/charts/claimed-rate.csv?period={period}&by={by}", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task ChartOfAnImpossibleSize_IsRefusedWithASentence()
     {

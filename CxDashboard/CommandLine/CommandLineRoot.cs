@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Data.Common;
 using CxDashboard.Data;
 using CxDashboard.Measuring;
 
@@ -28,6 +29,12 @@ public static class CommandLineRoot
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            // The disk, the rights or the file are at fault, which a stack trace does not tell any better.
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped.");
@@ -35,8 +42,8 @@ public static class CommandLineRoot
         }
         catch (Exception e)
         {
-            // Ours: shown short, kept whole.
-            var file = Path.Combine(Path.GetTempPath(), $"cxdashboard-fault-{Environment.ProcessId}.txt");
+            // Ours: shown short, kept whole in a file that nobody else can have prepared.
+            var file = Path.Combine(Directory.CreateTempSubdirectory("cxdashboard-fault-").FullName, "fault.txt");
             await File.WriteAllTextAsync(file, $"{string.Join(' ', args)}\n{e}\n");
             await Console.Error.WriteLineAsync($"This went wrong, and it is our fault: {e.Message} The whole fault is in {file}.");
             return 1;

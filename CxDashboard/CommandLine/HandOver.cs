@@ -52,6 +52,11 @@ public static class HandOver
         {
             throw new VerbRefusedException($"{folder.Path} is in use by {holder}, which does not answer ({fault.Message}). Try again, or stop it.");
         }
+        catch (IOException)
+        {
+            // A server that was killed breaks off in the middle of a line.
+            throw new VerbRefusedException(CutOff);
+        }
     }
 
     private static async Task<TAnswer> AskServerAsync<TRequest, TProgress, TAnswer>(

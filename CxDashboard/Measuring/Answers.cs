@@ -24,9 +24,20 @@ internal static class Answers
         var (maturing, share) = Maturity(metric, tally, bucket);
         return new MetricAnswer
         {
-            Metric = metric.Id, Version = metric.Version, Bucket = bucket, Slices = question.Slices,
-            Count = count, N = n, Value = value, Low = low, High = high, Maturing = maturing, MaturingShare = share,
-            Weak = IsWeak(metric, count, n), Suppressed = false, AsOf = new Instant(tally.T ?? asOf),
+            Metric = metric.Id,
+            Version = metric.Version,
+            Bucket = bucket,
+            Slices = question.Slices,
+            Count = count,
+            N = n,
+            Value = value,
+            Low = low,
+            High = high,
+            Maturing = maturing,
+            MaturingShare = share,
+            Weak = IsWeak(metric, count, n),
+            Suppressed = false,
+            AsOf = new Instant(tally.T ?? asOf),
             ContactsKnownUntil = tally.K is { } k ? new Instant(k) : null,
         };
     }

@@ -1,34 +1,49 @@
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
+
 namespace CxDashboard.Measuring;
 
-/// <summary>One cell of a day: a metric for the total (dimension null) or for one value of a dimension (null for unknown).</summary>
-/// <param name="Suppressed">It, or what is left of the total without it, is about fewer than five customers.</param>
-internal sealed record DailyFigure(string? Dimension, string? ValueOfDimension, MetricAnswer Answer, bool Suppressed);
+/// <summary>A cell of one dimension on one local day.</summary>
+/// <param name="Day">yyyy-MM-dd.</param>
+/// <param name="Value">Of the dimension; null for unknown, and for the total.</param>
+internal readonly record struct DailyCell(string Day, string? Value);
 
-/// <summary>Counts customers of cells, to withhold those about too few. An unidentified interaction counts as one customer.</summary>
-internal sealed class CellCustomers
+/// <summary>One metric of one cell.</summary>
+internal sealed record DailyFigure(DailyCell Cell, MetricAnswer Answer)
 {
-    private const int Fewest = 5;
-    private const int Several = -1;
-    private readonly Dictionary<int, HashSet<int>> _cells = [];
-
-    // In which cell alone a customer is: what is left when that cell is taken out of the total.
-    private readonly Dictionary<int, int> _onlyCell = [];
-
-    /// <summary>An interaction of a cell; <paramref name="customer"/> 0 is unidentified.</summary>
-    public void Add(int cell, int customer, int row)
+    /// <summary>A metric by day for each value of a dimension that has interactions, or for the total where it is null.</summary>
+    public static IReadOnlyList<DailyFigure> Of(Projection projection, MetricDefinition metric, string? field, IReadOnlyList<Bucket> days)
     {
-        // Below zero no code of a customer can be: an unidentified interaction is a customer of its own.
-        var who = customer != 0 ? customer : -1 - row;
-        if (!_cells.TryGetValue(cell, out var customers)) _cells.Add(cell, customers = []);
-        customers.Add(who);
-        _onlyCell[who] = _onlyCell.TryGetValue(who, out var before) && before != cell ? Several : cell;
+        var facts = projection.Facts;
+        var dimension = field is null ? null : facts.Dimensions[field];
+        var question = new MetricQuestion { Metric = metric.Id, By = BucketSize.Day };
+        var tallies = new Evaluation(facts, projection.Issues, projection.Issues.Horizon, metric, new BucketIndex(days, 0, 0), new SliceFilter(facts, []), dimension).Run();
+        var codes = dimension?.Count ?? 1;
+        var figures = new List<DailyFigure>();
+        for (var i = 0; i < tallies.Length; i++)
+        {
+            if (tallies[i] is not { T: not null } tally) continue;
+            var answer = Answers.Of(question, metric, tally, days[i / codes], projection.Issues.Horizon.AsOf);
+            figures.Add(new DailyFigure(new DailyCell(answer.Bucket!.FromText, dimension?.NameOf(i % codes)), answer));
+        }
+
+        return figures;
     }
 
-    /// <summary>Whether a cell must be withheld: fewer than five customers, or fewer than five (but not none) left without it.</summary>
-    public bool Withholds(int cell)
+    /// <summary>The local days on which anything opened, in ascending order.</summary>
+    public static IReadOnlyList<DateOnly> OccupiedDays(Projection projection, TimeZoneInfo zone)
     {
-        if (!_cells.TryGetValue(cell, out var customers)) return false;
-        var left = _onlyCell.Count - _onlyCell.Values.Count(only => only == cell);
-        return customers.Count < Fewest || (left > 0 && left < Fewest);
+        const long QuarterOfAnHour = 900_000;
+        var (facts, horizon) = (projection.Facts, projection.Issues.Horizon);
+
+        // Days of every zone begin at a quarter of an hour, and there are far fewer quarters than interactions.
+        var quarters = new HashSet<long>();
+        for (var row = 0; row < facts.Rows; row++)
+        {
+            if ((facts.Flags[row] & RowFlags.Alive) == 0 || facts.Opened[row] > horizon.T(facts.Source[row])) continue;
+            quarters.Add((long)Math.Floor(facts.Opened[row] / (double)QuarterOfAnHour));
+        }
+
+        return [.. quarters.Select(q => Buckets.DayOf(new Instant(q * QuarterOfAnHour), zone)).Distinct().Order()];
     }
 }

@@ -35,6 +35,7 @@ internal sealed class Facts
     private readonly Dictionary<long, int> _pairs = [];
     private readonly List<int> _pairHeads = [];
     private readonly HashSet<int> _dirtyPairs = [];
+    private readonly Dictionary<int, int> _aliveOfSource = [];
 
     public long[] Opened = [];
     public long[] ClaimedAt = [];
@@ -65,7 +66,7 @@ internal sealed class Facts
     /// <summary>What each source has said of itself, by name.</summary>
     public Dictionary<string, SourceFacts> Sources { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Latest instant and latest opening of each source seen so far, by code.</summary>
+    /// <summary>Latest instant and latest opening seen so far of each source that has records, by code.</summary>
     public Dictionary<int, (long Instant, long Opened)> Latest { get; } = [];
 
     /// <summary>One more than the highest row.</summary>
@@ -110,7 +111,8 @@ internal sealed class Facts
     {
         Leave(row);
         Rows = Math.Max(Rows, row + 1);
-        if (row >= Flags.Length || (Flags[row] & RowFlags.Alive) == 0) AliveCount++;
+        var isNew = row >= Flags.Length || (Flags[row] & RowFlags.Alive) == 0;
+        if (isNew) AliveCount++;
 
         var hasReopen = record.ReopenedCount is not null || record.ReopenedAt != Lifeline.Unknown || record.LastClaimedAt != Lifeline.Unknown;
         if (hasReopen) _reopen[row] = new ReopenFacts(record.ReopenedCount, record.ReopenedAt, record.LastClaimedAt);
@@ -126,7 +128,9 @@ internal sealed class Facts
         Customer.Set(row, record.Customer);
         for (var i = 0; i < CoreDimensions.All.Count; i++) Dimensions[CoreDimensions.All[i]].Set(row, record.Dimensions[i]);
 
+        // A record keeps its source, which is part of its identity.
         var source = Source[row];
+        if (isNew) _aliveOfSource[source] = _aliveOfSource.GetValueOrDefault(source) + 1;
         var (instant, opened) = Latest.GetValueOrDefault(source, (long.MinValue, long.MinValue));
         Latest[source] = (Math.Max(instant, record.LatestInstant), Math.Max(opened, record.Opened));
         Join(row);
@@ -139,6 +143,7 @@ internal sealed class Facts
         Leave(row);
         Flags[row] = RowFlags.None;
         AliveCount--;
+        if (--_aliveOfSource[Source[row]] == 0) Latest.Remove(Source[row]);
     }
 
     private void Join(int row)

@@ -16,41 +16,46 @@ internal static class Follower
         i.last_claimed_at, i.abandoned, i.asked, i.rating, i.rating_scale, i.rated_at, i.confirmed
         """;
 
-    /// <summary>Folds in everything that was committed since the facts' sequence number. Returns how many records that were.</summary>
-    public static int Follow(SqliteConnection reader, Facts facts, CancellationToken cancellation)
+    /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
+    public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation)
     {
         // One read transaction, so that the records are those of the sequence number.
         using var transaction = reader.BeginTransaction(deferred: true);
-        var names = ReadSources(reader, facts);
-        var last = Scalar(reader, "SELECT max(sequence) FROM journal");
-        if (last <= facts.Sequence) return 0;
-
-        var first = facts.Sequence == 0;
+        var sources = ReadSources(reader);
+        foreach (var source in sources.Values) facts.SetSource(source);
         using var command = reader.CreateCommand();
-        command.CommandText = first
-            ? $"SELECT i.id, i.id, {Columns} FROM interaction i"
-            : $"""
-               SELECT j.id, i.id, {Columns}
-               FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > $since) j LEFT JOIN interaction i ON i.id = j.id
-               """;
-        command.Parameters.AddWithValue("$since", facts.Sequence);
+        command.CommandText = $"SELECT i.id, i.id, {Columns} FROM interaction i";
         var count = 0;
-        List<int> touched = [];
-        using (var rows = command.ExecuteReader())
+        foreach (var (row, record) in Rows(command, sources, cancellation))
         {
-            while (rows.Read())
-            {
-                if ((++count & 4095) == 0) cancellation.ThrowIfCancellationRequested();
-                var row = rows.GetInt32(0);
-                if (rows.IsDBNull(1)) facts.Remove(row);
-                else facts.Put(row, Read(rows, names));
-                if (!first) touched.Add(row);
-            }
+            facts.Put(row, record!.Value);
+            count++;
         }
 
-        foreach (var (name, dimension) in facts.Extras) ReadExtra(reader, name, dimension, first ? null : touched);
-        facts.Sequence = last;
+        facts.Sequence = LastSequence(reader);
         return count;
+    }
+
+    /// <summary>
+    /// Everything that was committed after the facts' sequence number. It is read before anything is changed, so that a
+    /// fault of the store leaves the facts as they were, and those who ask wait for the folding only.
+    /// </summary>
+    public static News Read(SqliteConnection reader, Facts facts, CancellationToken cancellation)
+    {
+        using var transaction = reader.BeginTransaction(deferred: true);
+        var sources = ReadSources(reader);
+        var last = LastSequence(reader);
+        if (last <= facts.Sequence) return new News(facts.Sequence, [.. sources.Values], [], new Dictionary<string, List<(int, string?)>>());
+
+        using var command = reader.CreateCommand();
+        command.CommandText = $"""
+            SELECT j.id, i.id, {Columns}
+            FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > $since) j LEFT JOIN interaction i ON i.id = j.id
+            """;
+        command.Parameters.AddWithValue("$since", facts.Sequence);
+        List<(int Row, FactRow? Record)> rows = [.. Rows(command, sources, cancellation)];
+        var touched = JsonSerializer.Serialize(rows.Where(r => r.Record is not null).Select(r => r.Row));
+        return new News(last, [.. sources.Values], rows, facts.Extras.Keys.ToDictionary(name => name, name => ReadExtra(reader, name, touched), StringComparer.Ordinal));
     }
 
     /// <summary>A dimension over one extra field of all records; null where no record has such a field.</summary>
@@ -58,7 +63,7 @@ internal static class Follower
     {
         var dimension = new Dimension();
         if (facts.Rows > 0) dimension.Set(facts.Rows - 1, null);
-        ReadExtra(reader, name, dimension, null);
+        foreach (var (row, value) in ReadExtra(reader, name, only: null)) dimension.Set(row, value);
         return dimension.Count == 1 ? null : dimension;
     }
 
@@ -72,40 +77,53 @@ internal static class Follower
         return rows.Read() ? (rows.GetString(0), rows.GetInt64(1) != 0) : ("", true);
     }
 
-    private static void ReadExtra(SqliteConnection reader, string name, Dimension dimension, List<int>? only)
+    private static IEnumerable<(int Row, FactRow? Record)> Rows(SqliteCommand command, Dictionary<long, SourceFacts> sources, CancellationToken cancellation)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = $name AND ($only IS NULL OR i.id IN (SELECT value FROM json_each($only)))";
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$only", only is null ? DBNull.Value : JsonSerializer.Serialize(only));
-        foreach (var row in only ?? []) dimension.Set(row, null);
+        var count = 0;
         using var rows = command.ExecuteReader();
-        while (rows.Read()) dimension.Set(rows.GetInt32(0), rows.IsDBNull(1) ? null : rows.GetString(1));
+        while (rows.Read())
+        {
+            if ((++count & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            yield return (rows.GetInt32(0), rows.IsDBNull(1) ? null : Read(rows, sources));
+        }
     }
 
-    private static Dictionary<long, string> ReadSources(SqliteConnection reader, Facts facts)
+    // Of a few rows each is looked up: an OR in one statement for both would read the whole table for each commit.
+    private static List<(int Row, string? Value)> ReadExtra(SqliteConnection reader, string name, string? only)
     {
-        var names = new Dictionary<long, string>();
+        using var command = reader.CreateCommand();
+        command.CommandText = only is null
+            ? "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = $name"
+            : "SELECT i.id, e.value FROM json_each($only) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = $name";
+        command.Parameters.AddWithValue("$name", name);
+        if (only is not null) command.Parameters.AddWithValue("$only", only);
+        var values = new List<(int, string?)>();
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) values.Add((rows.GetInt32(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
+        return values;
+    }
+
+    private static Dictionary<long, SourceFacts> ReadSources(SqliteConnection reader)
+    {
+        var sources = new Dictionary<long, SourceFacts>();
         using var command = reader.CreateCommand();
         command.CommandText = "SELECT id, name, live, known_until, contacts_known_until, colleague_fields FROM source";
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            var name = rows.GetString(1);
-            names.Add(rows.GetInt64(0), name);
-            facts.SetSource(new SourceFacts(name, rows.GetInt64(2) != 0, Long(rows, 3), Long(rows, 4),
+            sources.Add(rows.GetInt64(0), new SourceFacts(rows.GetString(1), rows.GetInt64(2) != 0, Long(rows, 3), Long(rows, 4),
                 rows.IsDBNull(5) ? [] : JsonSerializer.Deserialize<string[]>(rows.GetString(5)) ?? []));
         }
 
-        return names;
+        return sources;
     }
 
-    private static FactRow Read(SqliteDataReader rows, Dictionary<long, string> sources)
+    private static FactRow Read(SqliteDataReader rows, Dictionary<long, SourceFacts> sources)
     {
         var row = new FactRow { Customer = Text(rows, 3), Opened = rows.GetInt64(13) };
 
         // In the order of CoreDimensions: source, channel, topic, product, region, team, segment, cause, policy.
-        row.Dimensions[0] = sources[rows.GetInt64(2)];
+        row.Dimensions[0] = sources[rows.GetInt64(2)].Name;
         row.Dimensions[1] = Text(rows, 5);
         row.Dimensions[2] = Text(rows, 6);
         row.Dimensions[3] = Text(rows, 7);
@@ -141,10 +159,39 @@ internal static class Follower
 
     private static bool? Flag(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column) != 0;
 
-    private static long Scalar(SqliteConnection reader, string sql)
+    private static long LastSequence(SqliteConnection reader)
     {
         using var command = reader.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = "SELECT max(sequence) FROM journal";
         return command.ExecuteScalar() is long value ? value : 0;
+    }
+}
+
+/// <summary>What the journal told since a sequence number, on its way into the facts.</summary>
+/// <param name="Sequence">The number up to which it tells.</param>
+/// <param name="Rows">The newest version of each touched record; null where it is gone.</param>
+/// <param name="Extras">Values of the loaded extra fields, of touched records that have one.</param>
+internal sealed record News(
+    long Sequence, IReadOnlyList<SourceFacts> Sources, IReadOnlyList<(int Row, FactRow? Record)> Rows, IReadOnlyDictionary<string, List<(int Row, string? Value)>> Extras)
+{
+    public int Count => Rows.Count;
+
+    public void FoldInto(Facts facts)
+    {
+        foreach (var source in Sources) facts.SetSource(source);
+        foreach (var (row, record) in Rows)
+        {
+            if (record is { } present) facts.Put(row, present);
+            else facts.Remove(row);
+        }
+
+        foreach (var (name, values) in Extras)
+        {
+            var dimension = facts.Extras[name];
+            foreach (var (row, _) in Rows) dimension.Set(row, null);
+            foreach (var (row, value) in values) dimension.Set(row, value);
+        }
+
+        facts.Sequence = Sequence;
     }
 }

@@ -118,9 +118,17 @@ internal sealed class IssueTable(Facts facts, Horizon horizon, Func<int, (string
         var members = links.Slice(issue.First, issue.Count);
         var row = new IssueRow
         {
-            FirstRow = members[0].Row, Members = issue.Count, Opened = members[0].Line.Opened, FirstClaim = issue.FirstClaim,
-            LatestActivity = issue.LatestActivity, NextContact = Lifeline.Never, NextReopening = Lifeline.Never,
-            KnownCustomer = facts.Customer[members[0].Row] != 0, NextOfPair = -1, Answer = AnswerOf(members), SourceSet = SourceSetOf(members),
+            FirstRow = members[0].Row,
+            Members = issue.Count,
+            Opened = members[0].Line.Opened,
+            FirstClaim = issue.FirstClaim,
+            LatestActivity = issue.LatestActivity,
+            NextContact = Lifeline.Never,
+            NextReopening = Lifeline.Never,
+            KnownCustomer = facts.Customer[members[0].Row] != 0,
+            NextOfPair = -1,
+            Answer = AnswerOf(members),
+            SourceSet = SourceSetOf(members),
         };
         foreach (ref readonly var member in members)
         {

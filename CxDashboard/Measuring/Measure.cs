@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
+using CxDashboard.Live;
 using Microsoft.Extensions.Options;
 
 namespace CxDashboard.Measuring;
@@ -13,14 +13,16 @@ namespace CxDashboard.Measuring;
 /// </summary>
 public sealed class Measure
 {
-    private const int MostBuckets = 200_000;
-    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<MetricAnswer>>> _answers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int, (string Id, bool IsHash)> _externalIds = new();
+    // A page asks some thirty questions; what nobody asks any more must not fill the memory until the next record comes.
+    private const int AnswersKept = 512;
+
+    private const string ExtraPrefix = "extra.";
+
+    private readonly Shared<string, IReadOnlyList<MetricAnswer>> _answers = new(AnswersKept);
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly ShownStore _store;
     private readonly TimeProvider _clock;
     private readonly TimeZoneInfo _zone;
-    private string? _path;
     private Projection _projection;
     private MeasureState _state;
 
@@ -29,7 +31,7 @@ public sealed class Measure
         _store = store;
         _clock = clock;
         _zone = workspace.Value.ZoneInfo;
-        _projection = new Projection(ExternalId);
+        _projection = new Projection(store.Current);
         _state = Describe(_projection, Instant.Now(clock), 0);
     }
 
@@ -55,9 +57,17 @@ public sealed class Measure
     }
 
     /// <summary>The answers to a question, one for each bucket in ascending order.</summary>
-    /// <exception cref="QuestionRefusedException">Where the metric or a field is not known.</exception>
-    public Task<IReadOnlyList<MetricAnswer>> AskAsync(MetricQuestion question, CancellationToken cancellation) =>
-        Task.Run(() => Ask(question), cancellation);
+    /// <exception cref="QuestionRefusedException">Where the metric or a field is not known, or the span is none.</exception>
+    public async Task<IReadOnlyList<MetricAnswer>> AskAsync(MetricQuestion question, CancellationToken cancellation)
+    {
+        var metric = MetricCatalogue.Find(question.Metric)
+            ?? throw new QuestionRefusedException($"There is no metric \"{question.Metric}\". `metrics` lists all that there are.");
+        foreach (var field in question.Slices.Select(s => s.Field).Where(f => f.StartsWith(ExtraPrefix, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
+            await LoadExtraAsync(field[ExtraPrefix.Length..], cancellation);
+
+        // Viewers share answers: a question is computed once for each state of knowledge.
+        return await _answers.GetAsync(Key(question), State.Version, _ => Task.FromResult(Evaluate(question, metric)), cancellation);
+    }
 
     /// <summary>Known values of a core dimension with their number of interactions, most frequent first; unknown is null.</summary>
     public IReadOnlyList<(string? Value, int Interactions)> ValuesOf(string field)
@@ -84,248 +94,142 @@ public sealed class Measure
     }
 
     /// <summary>Interactions of customers that are open as of now, the latest to begin waiting first.</summary>
-    public Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancellation) => Task.Run(Open, cancellation);
+    public async Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancellation) =>
+        State.Version == 0 ? [] : await ReadAsync(Open, cancellation);
 
-    private IReadOnlyList<OpenInteraction> Open()
+    private static List<OpenInteraction> Open(Projection projection)
     {
-        var projection = _projection;
-        var facts = projection.Facts;
-        facts.Gate.EnterReadLock();
-        try
+        var (facts, horizon) = (projection.Facts, projection.Issues.Horizon);
+        var open = new List<OpenInteraction>();
+        for (var row = 0; row < facts.Rows; row++)
         {
-            if (!projection.IsSettled) return [];
-            var horizon = projection.Issues.Horizon;
-            var open = new List<OpenInteraction>();
-            for (var row = 0; row < facts.Rows; row++)
-            {
-                if ((facts.Flags[row] & (RowFlags.Alive | RowFlags.Out)) != RowFlags.Alive) continue;
-                var t = horizon.T(facts.Source[row]);
-                if (Lifeline.At(facts.TimesOf(row), t) is not { } line || !line.IsOpenAt(t)) continue;
-                open.Add(new OpenInteraction(row, new Instant(line.Reopening <= t ? line.Reopening : line.Opened), new Instant(t)));
-            }
+            if ((facts.Flags[row] & (RowFlags.Alive | RowFlags.Out)) != RowFlags.Alive) continue;
+            var t = horizon.T(facts.Source[row]);
+            if (Lifeline.At(facts.TimesOf(row), t) is not { } line || !line.IsOpenAt(t)) continue;
+            open.Add(new OpenInteraction(row, new Instant(line.Reopening <= t ? line.Reopening : line.Opened), new Instant(t)));
+        }
 
-            open.Sort((a, b) => a.Since != b.Since ? b.Since.CompareTo(a.Since) : b.Id.CompareTo(a.Id));
-            return open;
-        }
-        finally
-        {
-            facts.Gate.ExitReadLock();
-        }
+        open.Sort((a, b) => a.Since != b.Since ? b.Since.CompareTo(a.Since) : b.Id.CompareTo(a.Id));
+        return open;
     }
 
-    /// <summary>The local days of the workspace on which anything was opened, in ascending order.</summary>
-    internal Task<IReadOnlyCollection<DateOnly>> DaysAsync(CancellationToken cancellation) => Task.Run(Days, cancellation);
+    /// <summary>Reads the facts and issues as they belong together, off the caller's thread.</summary>
+    internal Task<T> ReadAsync<T>(Func<Projection, T> read, CancellationToken cancellation) => Task.Run(() => Read(read), cancellation);
 
-    private IReadOnlyCollection<DateOnly> Days()
+    private T Read<T>(Func<Projection, T> read)
     {
         var projection = _projection;
-        var facts = projection.Facts;
-        facts.Gate.EnterReadLock();
+        projection.Facts.Gate.EnterReadLock();
         try
         {
-            var days = new SortedSet<DateOnly>();
-            for (var row = 0; row < facts.Rows; row++)
-            {
-                if ((facts.Flags[row] & RowFlags.Alive) == 0 || facts.Opened[row] > projection.Issues.Horizon.T(facts.Source[row])) continue;
-                days.Add(Buckets.DayOf(new Instant(facts.Opened[row]), _zone));
-            }
-
-            return days;
+            return projection.IsSettled ? read(projection) : throw new InvalidOperationException("Measuring failed half-way; the next run reads the store anew.");
         }
         finally
         {
-            facts.Gate.ExitReadLock();
-        }
-    }
-
-    /// <summary>A metric by day for each value of a dimension that has interactions, or for the total where it is null.</summary>
-    internal Task<IReadOnlyList<DailyFigure>> DailyFiguresAsync(MetricDefinition metric, string? dimension, DateOnly from, DateOnly to, CancellationToken cancellation) =>
-        Task.Run(() => DailyFigures(metric, dimension, from, to), cancellation);
-
-    private IReadOnlyList<DailyFigure> DailyFigures(MetricDefinition metric, string? field, DateOnly from, DateOnly to)
-    {
-        var projection = _projection;
-        var facts = projection.Facts;
-        facts.Gate.EnterReadLock();
-        try
-        {
-            var dimension = field is null ? null : facts.Dimensions[field];
-            var days = Buckets.Cut(from, to, BucketSize.Day, _zone);
-            var question = new MetricQuestion { Metric = metric.Id, By = BucketSize.Day, From = from, To = to };
-            var evaluation = new Evaluation(facts, projection.Issues, projection.Issues.Horizon, metric, new BucketIndex(days, 0, 0), new SliceFilter(facts, []), dimension, countCustomers: true);
-            var tallies = evaluation.Run();
-            var codes = dimension?.Count ?? 1;
-            var figures = new List<DailyFigure>();
-            for (var i = 0; i < tallies.Length; i++)
-            {
-                var (day, code) = (i / codes, i % codes);
-                if (tallies[i].T is null) continue;
-                var answer = Answers.Of(question, metric, tallies[i], days[day], projection.Issues.Horizon.AsOf);
-                figures.Add(new DailyFigure(field, dimension?.NameOf(code), answer, evaluation.Customers![day].Withholds(code)));
-            }
-
-            return figures;
-        }
-        finally
-        {
-            facts.Gate.ExitReadLock();
+            projection.Facts.Gate.ExitReadLock();
         }
     }
 
     private (bool Changed, int Records) Follow(CancellationToken cancellation)
     {
-        var path = _store.Path;
-        var projection = path == _path ? _projection : new Projection(ExternalId);
+        var (store, before) = (_store.Current, _projection);
         var now = Instant.Now(_clock);
-        using var reader = _store.OpenReader();
-        var facts = projection.Facts;
-        facts.Gate.EnterWriteLock();
+        using var reader = store.OpenReader();
+
+        // All records are read into a projection that nobody asks yet: into a new one when another store is shown, when there
+        // was nothing so far, and when a fault left the old one in the middle.
+        var goesOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0;
+        var projection = goesOn ? before : new Projection(store);
+        var records = goesOn ? 0 : Follower.Load(reader, projection.Facts, cancellation);
+        var news = Follower.Read(reader, projection.Facts, cancellation);
+        var gate = projection.Facts.Gate;
+        gate.EnterWriteLock();
         try
         {
-            var records = Follower.Follow(reader, facts, cancellation);
-            if (projection != _projection) _externalIds.Clear();
-            var changed = projection.Settle(now.UnixMilliseconds) || projection != _projection || records > 0;
+            records += news.Count;
+            var changed = projection.Fold(news, now.UnixMilliseconds);
+            if (!goesOn) changed = records > 0 || !before.IsSettled || before.Store != store;
             if (!changed) return (false, 0);
-            (_projection, _path) = (projection, path);
+            _projection = projection;
             Volatile.Write(ref _state, Describe(projection, now, State.Version + 1));
-            _answers.Clear();
             return (true, records);
         }
         finally
         {
-            facts.Gate.ExitWriteLock();
+            gate.ExitWriteLock();
         }
     }
 
-    private IReadOnlyList<MetricAnswer> Ask(MetricQuestion question)
-    {
-        var metric = MetricCatalogue.Find(question.Metric)
-            ?? throw new QuestionRefusedException($"There is no metric \"{question.Metric}\". `metrics` lists all that there are.");
-        foreach (var field in question.Slices.Select(s => s.Field).Distinct(StringComparer.Ordinal)) LoadExtra(field);
+    private static string Key(MetricQuestion q) => string.Join('\u001f',
+        [q.Metric, q.By.ToString(), Number(q.From), Number(q.To), q.AsOf?.ToString() ?? "", q.Zone?.Id ?? "", .. q.Slices.Select(s => s.Field + "\u001e" + s.Value)]);
 
-        // Viewers share answers: a question is computed once for each state of knowledge.
-        var state = State;
-        return _answers.GetOrAdd(Key(state.Version, question), _ => new Lazy<IReadOnlyList<MetricAnswer>>(() => Evaluate(question, metric))).Value;
-    }
-
-    private static string Key(long version, MetricQuestion q) => string.Join('\u001f',
-        [version.ToString(CultureInfo.InvariantCulture), q.Metric, q.By.ToString(), q.From?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "", q.To?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "",
-            q.AsOf?.ToString() ?? "", q.Zone?.Id ?? "", .. q.Slices.Select(s => s.Field + "\u001e" + s.Value)]);
+    private static string Number(DateOnly? day) => day?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private IReadOnlyList<MetricAnswer> Evaluate(MetricQuestion question, MetricDefinition metric)
     {
-        var projection = _projection;
-        var facts = projection.Facts;
-        facts.Gate.EnterReadLock();
+        // Before the first run there is nothing to be asked.
+        if (State.Version == 0) return [];
+        return Read(projection =>
+        {
+            var facts = projection.Facts;
+            var issues = question.AsOf is { } asOf && asOf < State.Now ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
+            var index = QuestionSpan.Cut(question, facts, issues.Horizon, question.Zone ?? _zone);
+            var tallies = new Evaluation(facts, issues, issues.Horizon, metric, index, new SliceFilter(facts, question.Slices)).Run();
+            return (IReadOnlyList<MetricAnswer>)[.. tallies.Select((tally, i) => Answers.Of(question, metric, tally ?? Tally.Nothing, index.Buckets?[i], issues.Horizon.AsOf))];
+        });
+    }
+
+    private async Task LoadExtraAsync(string name, CancellationToken cancellation)
+    {
+        // While it is read nothing is folded in, so that the field and the facts stay in step; and those who ask do not wait.
+        await _following.WaitAsync(cancellation);
         try
         {
-            if (!projection.IsSettled) return [];
-            var issues = question.AsOf is { } asOf && asOf < State.Now ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
-            var zone = question.Zone ?? _zone;
-            var index = Cut(question, facts, issues.Horizon, zone);
-            var tallies = new Evaluation(facts, issues, issues.Horizon, metric, index, new SliceFilter(facts, question.Slices)).Run();
-            return [.. tallies.Select((tally, i) => Answers.Of(question, metric, tally, index.Buckets?[i], issues.Horizon.AsOf))];
+            await Task.Run(() => LoadExtra(_projection, name), cancellation);
         }
         finally
         {
-            facts.Gate.ExitReadLock();
+            _following.Release();
         }
     }
 
-    private static BucketIndex Cut(MetricQuestion question, Facts facts, Horizon horizon, TimeZoneInfo zone)
+    private static void LoadExtra(Projection projection, string name)
     {
-        var known = KnownSpan(facts, horizon, zone);
-        if (question.By == BucketSize.All)
-        {
-            return new BucketIndex(null,
-                question.From is { } start ? Buckets.StartOfDay(start, zone).UnixMilliseconds : long.MinValue / 2,
-                question.To is { } end ? Buckets.StartOfDay(end, zone).UnixMilliseconds : long.MaxValue / 2);
-        }
-
-        if (known is null && (question.From is null || question.To is null)) return new BucketIndex([], 0, 0);
-        var from = question.From ?? Buckets.Floor(known!.Value.First, question.By);
-        var to = question.To ?? WholeBucketEnd(known!.Value.Last, question.By);
-        RefuseTooMany(from, to, question.By);
-        return new BucketIndex(from < to ? Buckets.Cut(from, to, question.By, zone) : [], 0, 0);
-    }
-
-    // One record dated to the year 1 is enough to ask for ten million hours.
-    private static void RefuseTooMany(DateOnly from, DateOnly to, BucketSize by)
-    {
-        var days = (long)to.DayNumber - from.DayNumber;
-        var buckets = by switch { BucketSize.Hour => days * 24, BucketSize.Day => days, _ => days / 7 };
-        if (buckets <= MostBuckets) return;
-        throw new QuestionRefusedException(string.Create(CultureInfo.InvariantCulture,
-            $"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} there are {buckets:N0} {(by == BucketSize.Hour ? "hours" : "days")}, more than {MostBuckets:N0}. Ask for fewer with --from and --to, or for longer ones with --by."));
-    }
-
-    private static DateOnly WholeBucketEnd(DateOnly last, BucketSize by) => by switch
-    {
-        BucketSize.Week => Buckets.Floor(last, by).AddDays(7),
-        BucketSize.Month => Buckets.Floor(last, by).AddMonths(1),
-        BucketSize.Quarter => Buckets.Floor(last, by).AddMonths(3),
-        _ => last.AddDays(1),
-    };
-
-    /// <summary>From the first opening to the latest instant until which any source's openings are known.</summary>
-    private static (DateOnly First, DateOnly Last)? KnownSpan(Facts facts, Horizon horizon, TimeZoneInfo zone)
-    {
-        var (first, last) = (long.MaxValue, long.MinValue);
-        for (var row = 0; row < facts.Rows; row++)
-        {
-            if ((facts.Flags[row] & RowFlags.Alive) == 0) continue;
-            var opened = facts.Opened[row];
-            if (opened > horizon.T(facts.Source[row])) continue;
-            first = Math.Min(first, opened);
-            last = Math.Max(last, opened);
-        }
-
-        if (first > last) return null;
-
-        // Known until midnight sharp does not know anything of the day that begins there.
-        if (horizon.Sources.Count > 0) last = Math.Max(last, horizon.Sources.Values.Max(s => s.K) - 1);
-        return (Buckets.DayOf(new Instant(first), zone), Buckets.DayOf(new Instant(last), zone));
-    }
-
-    private void LoadExtra(string field)
-    {
-        if (!field.StartsWith("extra.", StringComparison.Ordinal)) return;
-        var name = field["extra.".Length..];
-        var facts = _projection.Facts;
+        var facts = projection.Facts;
+        if (Colleagues.Names(name, facts.Sources.Values))
+            throw new QuestionRefusedException($"The field \"{name}\" names colleagues. It is kept with the record, and is never a measure or a slice.");
+        if (facts.Extras.ContainsKey(name)) return;
+        using var reader = projection.Store.OpenReader();
+        var field = Follower.LoadExtra(reader, facts, name)
+            ?? throw new QuestionRefusedException($"No record has an extra field \"{name}\". Names are as in the file, with capitals and spaces.");
         facts.Gate.EnterWriteLock();
         try
         {
-            if (Colleagues.Names(name, facts.Sources.Values))
-                throw new QuestionRefusedException($"The field \"{name}\" names colleagues. It is kept with the record, and is never a measure or a slice.");
-            if (facts.Extras.ContainsKey(name)) return;
-            using var reader = _store.OpenReader();
-            facts.Extras[name] = Follower.LoadExtra(reader, facts, name)
-                ?? throw new QuestionRefusedException($"No record has an extra field \"{name}\". Names are as in the file, with capitals and spaces.");
+            facts.Extras[name] = field;
         }
         finally
         {
             facts.Gate.ExitWriteLock();
         }
     }
-
-    // Only interactions that opened at the same instant need their ids, so they are fetched when asked for, and kept.
-    private (string Id, bool IsHash) ExternalId(int row) => _externalIds.GetOrAdd(row, key =>
-    {
-        using var reader = _store.OpenReader();
-        return Follower.ExternalId(reader, key);
-    });
 
     private MeasureState Describe(Projection projection, Instant now, long version)
     {
         var facts = projection.Facts;
         var horizon = projection.IsSettled ? projection.Issues.Horizon : Horizon.Of(facts, now.UnixMilliseconds);
-        var span = KnownSpan(facts, horizon, _zone);
+        var span = QuestionSpan.Known(facts, horizon, _zone);
         return new MeasureState
         {
-            Version = version, Now = now, Sequence = facts.Sequence, Interactions = facts.AliveCount, IsSample = _store.IsSample,
+            Version = version,
+            Now = now,
+            Sequence = facts.Sequence,
+            Interactions = facts.AliveCount,
+            IsSample = projection.Store.IsSample,
             NewestOpening = facts.Latest.Count == 0 ? null : new Instant(facts.Latest.Values.Max(l => l.Opened)),
             KnownUntil = horizon.Sources.Count == 0 ? null : new Instant(horizon.Sources.Values.Max(s => s.T)),
-            FirstDay = span?.First, LastDay = span?.Last, Zone = _zone,
+            FirstDay = span?.First,
+            LastDay = span?.Last,
+            Zone = _zone,
             Sources = [.. horizon.Sources.Select(s =>
                 {
                     var name = facts.Source.NameOf(s.Key)!;

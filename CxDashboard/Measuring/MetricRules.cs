@@ -7,8 +7,7 @@ namespace CxDashboard.Measuring;
 internal delegate bool IssueTest(in IssueRow issue, long t, long k);
 
 /// <summary>How a share of issues is counted: which belong to n, and which of those to the count.</summary>
-/// <param name="WindowDays">7 or 30 where the value matures.</param>
-internal sealed record IssueShare(IssueTest Of, IssueTest Counts, int? WindowDays = null);
+internal sealed record IssueShare(IssueTest Of, IssueTest Counts);
 
 /// <summary>What each metric of issues counts. The words are in <c>Domain/Metrics</c>; these are the same rules as tests.</summary>
 internal static class MetricRules
@@ -25,14 +24,14 @@ internal static class MetricRules
     public static FrozenDictionary<string, IssueShare> Shares { get; } = new Dictionary<string, IssueShare>(StringComparer.Ordinal)
     {
         ["claimed-rate"] = new(Every, Claimed),
-        ["held-rate-7d"] = new(Known, static (in issue, _, k) => Held(issue, k, Week), 7),
-        ["held-rate-30d"] = new(Known, static (in issue, _, k) => Held(issue, k, Month), 30),
-        ["claimed-held-gap"] = new(Known, static (in issue, _, _) => issue.IsClaimed && issue.BrokeWithin(Week), 7),
-        ["first-contact-resolution"] = new(Known, static (in issue, _, k) => issue.Members == 1 && Held(issue, k, Week), 7),
-        ["reopen-rate-7d"] = new(Claimed, static (in issue, _, _) => issue.ReopenedWithin(Week), 7),
-        ["reopen-rate-30d"] = new(Claimed, static (in issue, _, _) => issue.ReopenedWithin(Month), 30),
-        ["repeat-contact-rate-7d"] = new(ClaimedAndKnown, static (in issue, _, _) => issue.CameBackWithin(Week), 7),
-        ["repeat-contact-rate-30d"] = new(ClaimedAndKnown, static (in issue, _, _) => issue.CameBackWithin(Month), 30),
+        ["held-rate-7d"] = new(Known, static (in issue, _, k) => Held(issue, k, Week)),
+        ["held-rate-30d"] = new(Known, static (in issue, _, k) => Held(issue, k, Month)),
+        ["claimed-held-gap"] = new(Known, static (in issue, _, _) => issue.IsClaimed && issue.BrokeWithin(Week)),
+        ["first-contact-resolution"] = new(Known, static (in issue, _, k) => issue.Members == 1 && Held(issue, k, Week)),
+        ["reopen-rate-7d"] = new(Claimed, static (in issue, _, _) => issue.ReopenedWithin(Week)),
+        ["reopen-rate-30d"] = new(Claimed, static (in issue, _, _) => issue.ReopenedWithin(Month)),
+        ["repeat-contact-rate-7d"] = new(ClaimedAndKnown, static (in issue, _, _) => issue.CameBackWithin(Week)),
+        ["repeat-contact-rate-30d"] = new(ClaimedAndKnown, static (in issue, _, _) => issue.CameBackWithin(Month)),
         ["confirmed-rate"] = new(Claimed, static (in issue, _, _) => issue.Answer == Answer.Yes),
         ["refuted-rate"] = new(Claimed, static (in issue, _, _) => issue.Answer == Answer.No),
         ["silent-share"] = new(Claimed, static (in issue, _, _) => issue.Answer == Answer.Silent),

@@ -3,6 +3,9 @@ namespace CxDashboard.Measuring;
 /// <summary>What one bucket adds up to.</summary>
 internal sealed class Tally
 {
+    /// <summary>What an empty bucket adds up to. Nobody adds to it.</summary>
+    public static readonly Tally Nothing = new();
+
     private HashSet<int>? _customers;
 
     public long N;
@@ -23,13 +26,6 @@ internal sealed class Tally
     public long? K;
 
     public int DistinctCustomers => _customers?.Count ?? 0;
-
-    public static Tally[] Of(int buckets)
-    {
-        var tallies = new Tally[buckets];
-        for (var i = 0; i < buckets; i++) tallies[i] = new Tally();
-        return tallies;
-    }
 
     public void See(long t, long k)
     {

@@ -90,7 +90,8 @@ public static class Buckets
         _ => day,
     };
 
-    private static DateOnly Next(DateOnly day, BucketSize size)
+    /// <summary>The first day after the bucket that holds a day; the calendar's last day where that is beyond it.</summary>
+    public static DateOnly Next(DateOnly day, BucketSize size)
     {
         var start = Floor(day, size);
         return size switch

@@ -57,6 +57,7 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
 
     // More points than this tell nobody anything, and cost everybody.
     private const int MostDays = 3 * 366;
+    private const int MostYears = 20;
     private const int FewestWhole = 8;
 
     /// <summary>The step's name in words: "week".</summary>
@@ -76,6 +77,13 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
             notices.Add("By day there would be more than three years of points; weeks are shown.");
         }
 
+        // What lies further back than anybody has records from is a slip of a date: a picture of it would be nearly empty.
+        if (step != BucketSize.Quarter && (to.DayNumber - from.DayNumber) / 365 > MostYears)
+        {
+            from = to.AddYears(-MostYears);
+            notices.Add($"The last {MostYears} years are shown.");
+        }
+
         // It begins with a whole step, because a part of one is no fair first point; unless hardly anything would be left.
         var (whole, end) = (WholeStep(from, step), WholeStep(to, step));
         return new TrendsSpan(end.DayNumber - whole.DayNumber >= FewestWhole * (end.DayNumber - Buckets.Floor(end.AddDays(-1), step).DayNumber) ? whole : Buckets.Floor(from, step), end, step);
@@ -85,8 +93,8 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
     {
         if (period?.Split("..") is [var a, var b] && Day(a) is { } from && Day(b) is { } to && from < to) return (from, to);
         var (_, months, _) = Named(Periods, p => p.Key, period, "period", notices);
-        var since = months is null ? first : last.AddMonths(-months.Value).AddDays(1);
-        return (since < first ? first : since, last.AddDays(1));
+        var since = months is null || last.DayNumber < months.Value * 31 ? first : last.AddMonths(-months.Value).AddDays(1);
+        return (since < first ? first : since, Buckets.Next(last, BucketSize.Day));
     }
 
     private static T Named<T>(IReadOnlyList<T> all, Func<T, string> key, string? asked, string what, List<string> notices)
@@ -98,18 +106,7 @@ internal sealed record TrendsSpan(DateOnly From, DateOnly To, BucketSize Step)
         return all[0];
     }
 
-    private static DateOnly WholeStep(DateOnly to, BucketSize step)
-    {
-        var floor = Buckets.Floor(to, step);
-        if (floor == to) return to;
-        return step switch
-        {
-            BucketSize.Week => floor.AddDays(7),
-            BucketSize.Month => floor.AddMonths(1),
-            BucketSize.Quarter => floor.AddMonths(3),
-            _ => to,
-        };
-    }
+    private static DateOnly WholeStep(DateOnly to, BucketSize step) => Buckets.Floor(to, step) == to ? to : Buckets.Next(to, step);
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

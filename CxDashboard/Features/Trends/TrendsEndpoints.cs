@@ -29,11 +29,15 @@ public static class TrendsEndpoints
         if (!ChartFormats.All.Contains(format)) return Refuse(StatusCodes.Status404NotFound, $"A chart can be saved as {string.Join(", ", ChartFormats.All)}, not as \"{format}\".");
         if (ChartFormats.SizeFault(look.Width, look.Height) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
         await MeasuredAsync(request.HttpContext.RequestServices, ct);
-        if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
-            return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
         try
         {
+            if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
+                return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
             return File(chart, format, look);
+        }
+        catch (QuestionRefusedException e)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, e.Message);
         }
         catch (ChartExportUnavailableException e)
         {

@@ -1,0 +1,51 @@
+using CxDashboard.Data;
+using CxDashboard.Measuring;
+using CxDashboard.Tests.Data;
+using Xunit;
+
+namespace CxDashboard.Tests.Measuring;
+
+public sealed class ProjectionTests
+{
+    [Fact]
+    public async Task FaultWhileIssuesAreChained_LeavesItUnsettled()
+    {
+        await using var store = await TemporaryStore.OpenedAsync();
+        var at = TemporaryStore.Record("1");
+        await store.WriteAsync(at with { Customer = "ann" });
+        var projection = new Projection(new ReadStore(store.Path, IsSample: false));
+        using (var reader = Store.OpenReader(store.Path))
+        {
+            Follower.Load(reader, projection.Facts, TestContext.Current.CancellationToken);
+            projection.Settle(long.MaxValue / 4);
+            Assert.True(projection.IsSettled);
+
+            // Two of one pair at one instant: only their ids tell which comes first, and those are in the store.
+            await store.WriteAsync(at with { Customer = "ann", ExternalId = "2" });
+            var news = Follower.Read(reader, projection.Facts, TestContext.Current.CancellationToken);
+            File.Move(store.Path, store.Path + ".away");
+            Assert.ThrowsAny<Exception>(() => projection.Fold(news, long.MaxValue / 4));
+            File.Move(store.Path + ".away", store.Path);
+        }
+
+        Assert.False(projection.IsSettled);
+    }
+
+    [Fact]
+    public void SourceWithoutRecords_IsForgotten()
+    {
+        var facts = new Facts();
+        facts.Put(1, Row("desk", 1_000));
+        facts.Put(2, Row("file", 2_000));
+        facts.Put(2, Row("file", 3_000));
+        facts.Remove(2);
+        Assert.Equal(["desk"], Horizon.Of(facts, 10_000).Sources.Keys.Select(facts.Source.NameOf));
+    }
+
+    private static FactRow Row(string source, long opened)
+    {
+        var row = new FactRow { Opened = opened, LatestInstant = opened };
+        row.Dimensions[0] = source;
+        return row;
+    }
+}
