@@ -94,8 +94,8 @@ public sealed class Measure
     }
 
     /// <summary>Interactions of customers that are open as of now, the latest to begin waiting first.</summary>
-    public async Task<IReadOnlyList<OpenInteraction>> OpenAsync(CancellationToken cancellation) =>
-        State.Version == 0 ? [] : await ReadAsync(Open, cancellation);
+    public async Task<OpenInteractions> OpenAsync(CancellationToken cancellation) =>
+        State.Version == 0 ? new OpenInteractions(_store.Current, []) : await ReadAsync(p => new OpenInteractions(p.Store, Open(p)), cancellation);
 
     private static List<OpenInteraction> Open(Projection projection)
     {

@@ -6,7 +6,7 @@ using CxDashboard.Measuring;
 namespace CxDashboard.Features.Today;
 
 /// <summary>Answers for the page Today: once for each version of the data, whoever looks.</summary>
-public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider clock)
+public sealed class TodayQuery(Measure measure, TimeProvider clock)
 {
     /// <summary>Open and untouched for so long counts as abandoned (docs/metrics.md), so nobody is said to wait.</summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromDays(90);
@@ -37,9 +37,9 @@ public sealed class TodayQuery(Measure measure, ShownStore store, TimeProvider c
         var usual = await UsualWaitAsync(day, ct);
 
         var contacts = await CourseAsync(day, until, state, ct);
-        var open = await measure.OpenAsync(ct);
+        var (read, open) = await measure.OpenAsync(ct);
 
-        using var connection = store.OpenReader();
+        using var connection = read.OpenReader();
         var rows = new TodayRows(connection);
         // The same look at the store for every statement, whatever is committed meanwhile.
         using var look = connection.BeginTransaction(deferred: true);
