@@ -54,7 +54,7 @@ public sealed class HeadersTests(RunningServer server)
         using var client = new HttpClient();
         using var answer = await client.GetAsync($"{server.BaseUrl}/charts/held-rate-7d.{format}?by=month&topic=Delivery", Cancelled);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("sample held-rate-7d by month to ", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        Assert.StartsWith("sample held-rate-7d Delivery by month to ", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,9 @@ public sealed record DayBandSpec : ChartPicture
     /// <summary>"usual Thursday".</summary>
     public string UsualWords { get; init; } = "usual";
 
+    /// <summary>The day is over: its total is no "so far".</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>What is counted: "contacts".</summary>
     public string Counted { get; init; } = "contacts";
 }

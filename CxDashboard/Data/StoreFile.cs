@@ -54,7 +54,7 @@ internal static class StoreFile
         var (number, fixedSince) = (Version.Parse(version), new Version(3, 51, 3));
         var affected = number < fixedSince && !(number is { Major: 3, Minor: 50, Build: >= 7 }) && !(number is { Major: 3, Minor: 44, Build: >= 6 });
         log.LogInformation("{Path} is opened with SQLite {Version}{Note}.", path, version,
-            affected ? ", which has the WAL-reset fault; one connection does all writing and checkpointing, so it cannot strike" : "");
+            affected ? " (older than 3.51.3, so one connection does all writing and checkpointing)" : "");
     }
 
     private static void RefuseNewer(string path, IReadOnlyList<string> applied)

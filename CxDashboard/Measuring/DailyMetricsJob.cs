@@ -19,7 +19,7 @@ public sealed class DailyMetricsJob(DailyMetrics days, RunLog runs, ILogger<Dail
             await runs.RecordAsync(Key.Name, async token =>
             {
                 var written = await days.WriteAsync(token);
-                return written == 0 ? null : (written, "figures of days published");
+                return written == 0 ? null : (0, $"published {written} figures of days");
             }, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -19,7 +19,7 @@ public sealed class TodayWordsTests
         {
             Day = new DateOnly(2026, 5, 14), Until = Until, IsPast = past, YearNow = 2026, Waiting = waiting, Contacts = day, Comments = [],
             WaitingPicture = TodayPictures.OfWaiting(waiting, asOf, TimeZoneInfo.Utc, false),
-            DayPicture = TodayPictures.OfDay(day, new DateOnly(2026, 5, 14), asOf, TimeZoneInfo.Utc, false),
+            DayPicture = TodayPictures.OfDay(day, new DateOnly(2026, 5, 14), past, asOf, TimeZoneInfo.Utc, false),
         };
     }
 

@@ -61,7 +61,7 @@ internal static class DayBandDrawing
         else pen.Dot(x, at, 4, "m-pt");
         var clock = TimeTicks.Local(now.At, day.Zone).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
         pen.TextAtFirst(clock, "t-tick", (x, plot.Top - 10, Anchor.Middle), (plot.Right, plot.Top - 10, Anchor.End), (plot.Left, plot.Top - 10, Anchor.Start));
-        var words = format.Full(now.Value) + " so far";
+        var words = format.Full(now.Value) + (day.IsOver ? " in all" : " so far");
         pen.TextAtFirst(words, "t-valh", (x - 9, at - 9, Anchor.End), (x + 9, at + 16, Anchor.Start), (x + 9, at - 9, Anchor.Start), (x - 9, at + 16, Anchor.End));
     }
 

@@ -26,7 +26,7 @@ internal static class TodayPictures
     };
 
     /// <summary>The running total of the day over the band of earlier days; hours in which nothing ever happens are left out.</summary>
-    public static DayBandSpec OfDay(DaySoFar day, DateOnly date, Instant asOf, TimeZoneInfo zone, bool sample)
+    public static DayBandSpec OfDay(DaySoFar day, DateOnly date, bool isPast, Instant asOf, TimeZoneInfo zone, bool sample)
     {
         var start = Buckets.StartOfDay(date, zone);
         var from = Math.Max(0, FirstHour(day) - 1);
@@ -44,6 +44,7 @@ internal static class TodayPictures
             Usual = [.. day.Usual.Select((u, i) => (At(day.Hours[i]), u)).Skip(from).Select(p => new DayBandPoint(p.Item1, p.u.Low, p.u.Middle, p.u.High))],
             SoFar = [.. day.SoFar.Select((count, i) => new DaySoFarPoint(At(day.Hours[i]), count)).Skip(from).Append(new DaySoFarPoint(At(day.UntilHour), day.Count))],
             UsualWords = $"usual {date.DayOfWeek}",
+            IsOver = isPast,
             Alternative = $"{Figures.Count(day.Count)} contacts"
                 + (day.UsualByNow is { } u ? $"; {Figures.Range(u.Low, u.High, Figures.Count)} is usual by then on a {date.DayOfWeek}." : "."),
         };

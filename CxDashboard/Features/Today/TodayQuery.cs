@@ -56,7 +56,7 @@ public sealed class TodayQuery(Measure measure, TimeProvider clock)
             Contacts = contacts,
             Comments = Comments(rows, until, zone),
             WaitingPicture = TodayPictures.OfWaiting(waiting, until, zone, state.IsSample),
-            DayPicture = TodayPictures.OfDay(contacts, day, until, zone, state.IsSample),
+            DayPicture = TodayPictures.OfDay(contacts, day, isPast, until, zone, state.IsSample),
         };
     }
 

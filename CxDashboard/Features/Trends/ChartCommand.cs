@@ -30,7 +30,7 @@ public static class ChartCommand
             var chosen = call.GetValue(format)!;
             var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var chart = await new TrendsQuery(measure).ChartAsync(question, asMeasured: chosen == "csv", cancellation)
-                ?? throw new VerbRefusedException("There are no records yet, so there is nothing to draw. Import a file with `import FILE`.");
+                ?? throw new VerbRefusedException("There are no records yet, so there is nothing to draw. Import a file with `import FILE`, or draw the sample with --sample.");
             await WriteAsync(chart, chosen, call.GetValue(theme) == "dark" ? ChartTheme.Dark : ChartTheme.Light, call.GetValue(width), call.GetValue(height), Path.GetFullPath(call.GetValue(file)!), cancellation);
             return 0;
         });

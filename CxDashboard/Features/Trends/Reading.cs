@@ -49,7 +49,17 @@ internal sealed record Reading
     public int OutsideAt { get; init; } = -1;
 
     /// <summary>Whether no record of the span tells anything of it: no ratings, say, or no known customer.</summary>
-    public bool IsUntold => Answers.All(a => a.N == 0);
+    public bool IsUntold => NobodyTold || Answers.All(a => a.N == 0) || Metric.Id switch
+    {
+        // Where nobody ever answered, nobody was asked: that is unknown, not zero.
+        "response-rate" => Answers.All(a => a.Count == 0),
+        "customers-served" => Answers.All(a => a.Value is null or 0),
+        "silent-share" => Answers.All(a => a.Count == a.N),
+        _ => false,
+    };
+
+    /// <summary>Another measure of the same question shows that nobody was asked.</summary>
+    public bool NobodyTold { get; init; }
 
     /// <summary>Whether the newest final bucket has a number.</summary>
     public bool HasNumber => Newest >= 0 && Standings[Newest] == BucketStanding.Final;
@@ -126,9 +136,10 @@ internal sealed record Reading
     // What is news: a run that goes on until the newest final bucket, or a bucket among the last few outside of the limits.
     private static (Signal Signal, Run? Run, int Outside) SignalOf(ProcessLimits limits, int[] known)
     {
-        if (!limits.HasLimits || limits.IsTrial) return (Signal.None, null, -1);
+        if (!limits.HasLimits) return (Signal.None, null, -1);
         var outside = known.TakeLast(Recent).LastOrDefault(i => limits.Outside[i], -1);
-        var run = limits.NeighboursDepend ? null : limits.Runs?.LongRuns.Where(r => r.End > known[^1]).Select(r => (Run?)r).LastOrDefault();
+        var run = limits.NeighboursDepend || limits.IsTrial ? null : limits.Runs?.LongRuns.Where(r => r.End > known[^1]).Select(r => (Run?)r).LastOrDefault();
+        // Trial limits still move: a run against them says little, a point outside of them is worth a look all the same.
         // A run says more than a single point does: it is how a lasting change looks.
         if (run is not null) return (Signal.Run, run, outside);
         return outside >= 0 ? (Signal.Outside, null, outside) : (Signal.None, null, -1);

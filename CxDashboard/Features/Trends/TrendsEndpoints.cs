@@ -33,7 +33,7 @@ public static class TrendsEndpoints
         {
             if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
                 return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
-            return File(chart, format, look);
+            return File(chart, format, look, AddressOf(request.Query));
         }
         catch (QuestionRefusedException e)
         {
@@ -56,17 +56,18 @@ public static class TrendsEndpoints
         await waiting.CancelAsync();
     }
 
-    private static IResult File(ChartSpec chart, string format, Look look)
+    private static IResult File(ChartSpec chart, string format, Look look, TrendsAddress address)
     {
         var bytes = ChartFormats.Make(chart, format, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, look.Width ?? ChartFormats.DefaultWidth, look.Height ?? ChartFormats.DefaultHeight);
-        return Results.File(bytes, ChartFormats.ContentType(format), FileName(chart, format));
+        return Results.File(bytes, ChartFormats.ContentType(format), FileName(chart, format, address));
     }
 
-    // "held-rate-7d by week to 2026-05-10.svg", told apart in a folder of many.
-    private static string FileName(ChartSpec chart, string format)
+    // "held-rate-7d Chat by week to 2026-05-10.svg", told apart in a folder of many.
+    private static string FileName(ChartSpec chart, string format, TrendsAddress address)
     {
         var until = chart.Points.Count == 0 ? "" : " to " + TimeZoneInfo.ConvertTime((chart.Points[^1].End - TimeSpan.FromMilliseconds(1)).ToDateTimeOffset(), chart.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"{(chart.Sample ? "sample " : "")}{chart.Definition} by {chart.Step}{until}.{format}";
+        var slices = string.Concat(address.Slices().Select(s => " " + string.Concat((s.Value ?? "").Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))));
+        return $"{(chart.Sample ? "sample " : "")}{chart.Definition}{slices} by {chart.Step}{until}.{format}";
     }
 
     private static TrendsAddress AddressOf(IQueryCollection query)

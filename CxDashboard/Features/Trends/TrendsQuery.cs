@@ -23,9 +23,13 @@ public sealed class TrendsQuery(Measure measure)
     public TrendsModel? Latest(TrendsAddress address) => _answers.Latest(address);
 
     /// <summary>One metric as a large picture, or <paramref name="asMeasured"/> for a table; null where there is no such metric or no record.</summary>
+    /// <exception cref="QuestionRefusedException">Where no record has a value to slice by.</exception>
     public async Task<ChartSpec?> ChartAsync(string metric, TrendsAddress address, bool asMeasured, CancellationToken ct)
     {
         if (MetricCatalogue.Find(metric) is not { } definition || Frame(address, []) is not { } frame) return null;
+
+        // A page says that it shows all instead; a file is read without the page, so it must not say less than was asked.
+        foreach (var slice in address.Slices().Except(frame.Slices)) throw new QuestionRefusedException($"No record has the {slice.Field} “{slice.Value}”.");
         return MetricChart.Of(await ReadAsync(definition, frame, ct), frame.Context, ChartKind.Behaviour, asMeasured);
     }
 
@@ -53,6 +57,8 @@ public sealed class TrendsQuery(Measure measure)
         var window = address.Window == "30" ? "30d" : "7d";
         var readings = new List<Reading>();
         foreach (var metric in MetricCatalogue.All.Where(m => Shown(m, window))) readings.Add(await ReadAsync(metric, frame, ct));
+        if (readings.Any(r => r.Metric.Id == "silent-share" && r.IsUntold))
+            readings = [.. readings.Select(r => r.Metric.Id is "confirmed-rate" or "refuted-rate" ? r with { NobodyTold = true } : r)];
         var step = frame.Context.Span.StepWord;
         var (strong, rest) = TrendsWords.Lede(readings);
         return new TrendsModel
@@ -64,7 +70,7 @@ public sealed class TrendsQuery(Measure measure)
             Notices = notices,
             Choices = TrendsChoices.Of(address, frame.Context.Span, measure),
             Signals = TrendsSignals.Of(readings, frame.Context),
-            Budget = TrendsWords.Budget(readings.Count(r => r.Limits.HasLimits && !r.Limits.IsTrial), step),
+            Budget = TrendsWords.Budget(readings.Count(r => r.Limits.HasLimits), step),
             Ladder = await new LadderQuery(measure).RunAsync(readings, frame.Slices, step, ct),
             Families = Families(readings, frame.Context),
             IsEmpty = false,

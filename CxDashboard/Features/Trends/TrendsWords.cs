@@ -20,7 +20,7 @@ internal static class TrendsWords
             Signal.Run => $"{Figures.Of(reading.Run!.Value.Points, step, step + "s", true)} {Side(reading)} the centre",
             Signal.Outside when reading.OutsideAt == reading.Newest => $"{(reading.Above == true ? "Above the upper" : "Below the lower")} limit",
             Signal.Outside => $"{(reading.Above == true ? "Above" : "Below")} the limits {When(reading, reading.OutsideAt, step)}",
-            _ when reading.Limits.IsTrial => $"Routine within trial limits, from {Figures.InWords(reading.BaselinePoints)} {step}s",
+            _ when reading.Limits.IsTrial => $"Within trial limits, from {Figures.InWords(reading.BaselinePoints)} {step}s",
             _ => "Routine variation",
         };
     }
@@ -42,7 +42,7 @@ internal static class TrendsWords
         var worth = readings.Count(r => r.Signal != Signal.None);
         var untold = readings.Count(r => r.IsUntold);
         var few = readings.Count(r => !r.HasNumber && !r.IsUntold);
-        var early = readings.Count(r => r.HasNumber && r.Signal == Signal.None && (!r.Limits.HasLimits || r.Limits.IsTrial));
+        var early = readings.Count(r => r.HasNumber && r.Signal == Signal.None && !r.Limits.HasLimits);
         var routine = readings.Count - worth - few - early - untold;
         var strong = worth == 0 ? "Nothing stands out." : worth == 1 ? "One thing is worth a look." : $"{Figures.InWords(worth, true)} things are worth a look.";
         List<string> rest = [];
