@@ -104,7 +104,12 @@ public sealed class SvgChartTests
     {
         var spec = ChartSamples.Year() with
         {
-            Title = hostile, Subtitle = hostile, Definition = hostile, Of = hostile, Step = hostile, Notes = [hostile],
+            Title = hostile,
+            Subtitle = hostile,
+            Definition = hostile,
+            Of = hostile,
+            Step = hostile,
+            Notes = [hostile],
             Runs = [new ChartRun(42, 50, true, hostile)],
             Changes = [new ChartChange(ChartSamples.Week(21).Start, "A", hostile)],
             Points = [.. ChartSamples.Year().Points.Select(p => p with { Note = hostile, Label = hostile })],

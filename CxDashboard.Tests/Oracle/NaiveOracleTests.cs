@@ -148,7 +148,11 @@ public sealed class NaiveOracleTests
 
     private static Interaction In(string id, string? customer, double day) => new()
     {
-        Source = "s", ExternalId = id, Customer = customer, Topic = "billing", OpenedAt = Day(day),
+        Source = "s",
+        ExternalId = id,
+        Customer = customer,
+        Topic = "billing",
+        OpenedAt = Day(day),
     };
 
     private static Interaction Rated(string id, int scale, double rating) => In(id, null, 0) with { RatingScale = scale, Rating = rating };

@@ -36,7 +36,10 @@ internal static class CommandLineProcess
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("CXDASHBOARD_DATA");
         return Process.Start(start)!;

@@ -47,7 +47,8 @@ public sealed class QuestionOptions
         {
             Metric = id,
             By = Enum.Parse<BucketSize>(call.GetValue(_by) ?? _defaultBy.ToString(), ignoreCase: true),
-            From = from, To = to,
+            From = from,
+            To = to,
             Slices = [.. (call.GetValue(_slice) ?? []).Select(ReadSlice)],
             AsOf = Verb.Instant(call.GetValue(_asOf), "--as-of"),
             Zone = Verb.Zone(call.GetValue(_zone), "--zone"),

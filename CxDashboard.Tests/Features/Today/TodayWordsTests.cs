@@ -17,7 +17,13 @@ public sealed class TodayWordsTests
         var asOf = Instant.From(Until);
         return new TodayModel
         {
-            Day = new DateOnly(2026, 5, 14), Until = Until, IsPast = past, YearNow = 2026, Waiting = waiting, Contacts = day, Comments = [],
+            Day = new DateOnly(2026, 5, 14),
+            Until = Until,
+            IsPast = past,
+            YearNow = 2026,
+            Waiting = waiting,
+            Contacts = day,
+            Comments = [],
             WaitingPicture = TodayPictures.OfWaiting(waiting, asOf, TimeZoneInfo.Utc, false),
             DayPicture = TodayPictures.OfDay(day, new DateOnly(2026, 5, 14), past, asOf, TimeZoneInfo.Utc, false),
         };

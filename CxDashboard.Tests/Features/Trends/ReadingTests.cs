@@ -23,14 +23,36 @@ public sealed class ReadingTests
 
     private static MetricAnswer Answer(MetricDefinition metric, Bucket bucket, double count, long n, Instant known, bool maturing = false, double? share = null) => new()
     {
-        Metric = metric.Id, Version = 1, Bucket = bucket, Slices = [], Count = count, N = n, Value = count / n, Low = null, High = null,
-        Maturing = maturing, MaturingShare = share, Weak = n < 30, Suppressed = false, AsOf = known, ContactsKnownUntil = known,
+        Metric = metric.Id,
+        Version = 1,
+        Bucket = bucket,
+        Slices = [],
+        Count = count,
+        N = n,
+        Value = count / n,
+        Low = null,
+        High = null,
+        Maturing = maturing,
+        MaturingShare = share,
+        Weak = n < 30,
+        Suppressed = false,
+        AsOf = known,
+        ContactsKnownUntil = known,
     };
 
     private static MeasureState State(Instant now) => new()
     {
-        Version = 1, Now = now, Sequence = 1, Interactions = 1, IsSample = false, NewestOpening = now, KnownUntil = now, FirstDay = First,
-        LastDay = Buckets.DayOf(now, TimeZoneInfo.Utc), Sources = [], Zone = TimeZoneInfo.Utc,
+        Version = 1,
+        Now = now,
+        Sequence = 1,
+        Interactions = 1,
+        IsSample = false,
+        NewestOpening = now,
+        KnownUntil = now,
+        FirstDay = First,
+        LastDay = Buckets.DayOf(now, TimeZoneInfo.Utc),
+        Sources = [],
+        Zone = TimeZoneInfo.Utc,
     };
 
     [Fact]

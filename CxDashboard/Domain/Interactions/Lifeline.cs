@@ -62,7 +62,11 @@ public readonly record struct Lifeline
         {
             return new Lifeline
             {
-                Opened = record.Opened, Claim = Never, Reopening = Never, LastClaim = Never, NeverOpen = record.Abandoned,
+                Opened = record.Opened,
+                Claim = Never,
+                Reopening = Never,
+                LastClaim = Never,
+                NeverOpen = record.Abandoned,
             };
         }
 
@@ -77,7 +81,12 @@ public readonly record struct Lifeline
         if (k == 0 || lastClaim < claim || (reopening != Never && lastClaim <= reopening)) lastClaim = Never;
         return new Lifeline
         {
-            Opened = record.Opened, Claim = claim, ClaimInstantUnknown = instantUnknown, ReopenedCount = k, Reopening = reopening, LastClaim = lastClaim,
+            Opened = record.Opened,
+            Claim = claim,
+            ClaimInstantUnknown = instantUnknown,
+            ReopenedCount = k,
+            Reopening = reopening,
+            LastClaim = lastClaim,
         };
     }
 }

@@ -22,9 +22,13 @@ public static class RunsQuery
         {
             runs.Add(new RunRow
             {
-                Id = rows.GetInt64(0), Job = rows.GetString(1), StartedAt = new Instant(rows.GetInt64(2)),
-                EndedAt = rows.IsDBNull(3) ? null : new Instant(rows.GetInt64(3)), Records = rows.GetInt64(4),
-                Outcome = rows.IsDBNull(5) ? null : rows.GetString(5), Fault = rows.IsDBNull(6) ? null : rows.GetString(6),
+                Id = rows.GetInt64(0),
+                Job = rows.GetString(1),
+                StartedAt = new Instant(rows.GetInt64(2)),
+                EndedAt = rows.IsDBNull(3) ? null : new Instant(rows.GetInt64(3)),
+                Records = rows.GetInt64(4),
+                Outcome = rows.IsDBNull(5) ? null : rows.GetString(5),
+                Fault = rows.IsDBNull(6) ? null : rows.GetString(6),
             });
         }
 

@@ -66,7 +66,11 @@ public sealed class TodayQuery(Measure measure, TimeProvider clock)
         {
             var hours = new MetricQuestion
             {
-                Metric = "interactions", By = BucketSize.Hour, From = day.AddDays(-7 * DayCourse.Weeks), To = day.AddDays(1), Slices = slices,
+                Metric = "interactions",
+                By = BucketSize.Hour,
+                From = day.AddDays(-7 * DayCourse.Weeks),
+                To = day.AddDays(1),
+                Slices = slices,
             };
             return DayCourse.Days(await measure.AskAsync(hours, ct), day, state.FirstDay);
         }

@@ -75,8 +75,16 @@ public static class TrendsEndpoints
         string? Of(string key) => query[key].FirstOrDefault();
         return new TrendsAddress
         {
-            Period = Of("period"), By = Of("by"), Window = Of("window"), Channel = Of("channel"), Topic = Of("topic"), Product = Of("product"),
-            Region = Of("region"), Team = Of("team"), Segment = Of("segment"), Source = Of("source"),
+            Period = Of("period"),
+            By = Of("by"),
+            Window = Of("window"),
+            Channel = Of("channel"),
+            Topic = Of("topic"),
+            Product = Of("product"),
+            Region = Of("region"),
+            Team = Of("team"),
+            Segment = Of("segment"),
+            Source = Of("source"),
         };
     }
 

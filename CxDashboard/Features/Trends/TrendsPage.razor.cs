@@ -30,8 +30,16 @@ public partial class TrendsPage
 
     private TrendsAddress Address => new()
     {
-        Period = Short(Period), By = Short(By), Window = Short(Window), Channel = Short(Channel), Topic = Short(OfTopic),
-        Product = Short(Product), Region = Short(Region), Team = Short(Team), Segment = Short(Segment), Source = Short(Source),
+        Period = Short(Period),
+        By = Short(By),
+        Window = Short(Window),
+        Channel = Short(Channel),
+        Topic = Short(OfTopic),
+        Product = Short(Product),
+        Region = Short(Region),
+        Team = Short(Team),
+        Segment = Short(Segment),
+        Source = Short(Source),
     };
 
     /// <inheritdoc/>
