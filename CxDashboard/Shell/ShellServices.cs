@@ -1,21 +1,23 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Radzen;
 
 namespace CxDashboard.Shell;
 
 /// <summary>The frame around every page: components, headers, pages of status, static files.</summary>
 public static class ShellServices
 {
-    // Strict on purpose: no inline script, no inline style, nothing from elsewhere. What Blazor sets through the DOM's own
-    // style object is not inline style. The socket is of this origin, which 'self' covers.
+    // Strict on purpose: no inline script, no style element, nothing from elsewhere. The one exception is the style attribute,
+    // through which the component library sizes what it draws; it reaches no further than its own element, and no words of
+    // others are ever markup here, so nobody but our own components can write one. The socket is of this origin.
     private const string ContentSecurityPolicy =
         "default-src 'self'; base-uri 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'self'; "
-        + "img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'";
+        + "img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'";
 
     /// <summary>Registers what the frame needs.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        return services;
+        return services.AddRadzenComponents();
     }
 
     /// <summary>Maps pages and static files, and sets the headers that every answer carries.</summary>

@@ -10,7 +10,7 @@ public static class OperationsServices
     /// <summary>Registers the page's query, its word in the masthead, and <see cref="ReadStanding"/>.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddSingleton<SourcesQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90));
+        services.AddSingleton<SourcesQuery>().AddSingleton<RejectedQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90));
         return services.AddSingleton<ReadStanding>(provider =>
         {
             var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());

@@ -3,10 +3,20 @@ using CxDashboard.Data;
 namespace CxDashboard.Features.Operations;
 
 /// <summary>One import as it is told: a row of the table, and why rows were set aside.</summary>
-public sealed record ImportTold(ImportRow Import, DateTimeOffset Started, DateTimeOffset? Finished, IReadOnlyList<(string Reason, long Count)> Reasons);
+public sealed record ImportTold(ImportRow Import, DateTimeOffset Started, DateTimeOffset? Finished, IReadOnlyList<(string Reason, long Count)> Reasons)
+{
+    // The same import told anew is the same row: a page that loads again keeps its elements, and with them the focus.
+    public bool Equals(ImportTold? other) => other?.Import.Id == Import.Id;
+
+    public override int GetHashCode() => Import.Id.GetHashCode();
+}
 
 /// <summary>One run of a job.</summary>
-public sealed record RunTold(RunRow Run, DateTimeOffset Started, DateTimeOffset? Ended);
+public sealed record RunTold(RunRow Run, DateTimeOffset Started, DateTimeOffset? Ended)
+{
+    /// <summary>How long it took, or null where it was cut off.</summary>
+    public TimeSpan? Took => Ended - Started;
+}
 
 /// <summary>Where the data comes from and what the jobs did with it, finished.</summary>
 public sealed record SourcesModel

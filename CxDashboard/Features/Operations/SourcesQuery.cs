@@ -9,8 +9,8 @@ namespace CxDashboard.Features.Operations;
 /// <summary>Answers for the page Sources. Imports and runs are those of the real store, also while the sample is shown.</summary>
 public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed feed, TimeProvider clock) : IDisposable
 {
-    private const int ImportsShown = 20;
-    private const int RunsShown = 5;
+    private const int ImportsShown = 50;
+    private const int RunsShown = 20;
     private const int ReasonsShown = 5;
 
     private readonly Shared<string, SourcesModel> _answers = new(1);
