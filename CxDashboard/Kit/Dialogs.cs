@@ -11,6 +11,10 @@ public static class Dialogs
     /// </summary>
     public static DialogOptions Wide() => new()
     {
-        Width = "min(60rem, 100vw - 2 * var(--margin))", ContentCssClass = "dialog-body", CloseAriaLabel = "Close", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false,
+        Width = "min(60rem, 100vw - 2 * var(--margin))",
+        ContentCssClass = "dialog-body",
+        CloseAriaLabel = "Close",
+        CloseDialogOnOverlayClick = true,
+        AutoFocusFirstElement = false,
     };
 }
