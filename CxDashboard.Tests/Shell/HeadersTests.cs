@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CxDashboard.Tests.Support;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace CxDashboard.Tests.Shell;
 
 /// <summary>What every answer of the real server carries.</summary>
 [Collection(SampleServer.Name)]
-public sealed class HeadersTests(RunningServer server)
+public sealed partial class HeadersTests(RunningServer server)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -48,6 +49,22 @@ public sealed class HeadersTests(RunningServer server)
         Assert.Equal(187_546, script.Length);
     }
 
+    [Fact]
+    public async Task EveryStylesheetAndScriptOfAPage_IsServedCompressed()
+    {
+        using var client = new HttpClient();
+        var html = await client.GetStringAsync(server.BaseUrl + "/", Cancelled);
+        var paths = Asset().Matches(html).Select(m => m.Groups["path"].Value).ToList();
+        Assert.True(paths.Count > 8, html);
+        foreach (var path in paths)
+        {
+            using var call = new HttpRequestMessage(HttpMethod.Get, $"{server.BaseUrl}/{path}");
+            call.Headers.Add("Accept-Encoding", "gzip, br");
+            using var answer = await client.SendAsync(call, Cancelled);
+            Assert.True(answer.Content.Headers.ContentEncoding.Count == 1, $"{path} is served as it is, {answer.Content.Headers.ContentLength} bytes.");
+        }
+    }
+
     [Theory]
     [InlineData("svg", "image/svg+xml")]
     [InlineData("csv", "text/csv")]
@@ -78,4 +95,7 @@ public sealed class HeadersTests(RunningServer server)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.StartsWith("A chart is 200 to ", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"(href|src)=""(?<path>[^""]+\.(css|js))""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Asset();
 }
