@@ -3,11 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+# Not `grep -q`: it closes the pipe early, which pipefail would take for a missing library.
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
-ldconfig -p | grep -q 'librsvg-2\.so\.2' || missing+=(librsvg2-2)
+ldconfig -p | grep 'librsvg-2\.so\.2' >/dev/null || missing+=(librsvg2-2)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
-fc-list 2>/dev/null | grep -q . || missing+=(fontconfig fonts-dejavu-core)
+fc-list 2>/dev/null | grep . >/dev/null || missing+=(fontconfig fonts-dejavu-core)
 if ((${#missing[@]} > 0)); then
   if [ "$(id -u)" = 0 ]; then
     echo "Installing ${missing[*]}."
