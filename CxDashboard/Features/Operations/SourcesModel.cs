@@ -30,6 +30,6 @@ public sealed record SourcesModel
     /// <summary>The newest imports, newest first.</summary>
     public required IReadOnlyList<ImportTold> Imports { get; init; }
 
-    /// <summary>The newest runs of each job, newest first.</summary>
+    /// <summary>The newest runs of each job, the newest of all first.</summary>
     public required IReadOnlyList<RunTold> Runs { get; init; }
 }

@@ -47,7 +47,7 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
             Records = state.Interactions,
             Sources = [.. state.Sources.Select(s => (s.Name, s.Live, Local(s.KnownUntil)))],
             Imports = told,
-            Runs = [.. RunsQuery.Last(reader, RunsShown).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
+            Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };
     }
 
