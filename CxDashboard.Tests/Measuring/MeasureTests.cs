@@ -149,6 +149,31 @@ public sealed class MeasureTests
     }
 
     [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task YesAndNoAtOneInstant_IsANo(bool first, bool second)
+    {
+        await using var engine = await EngineUnderTest.StartAsync(Start + TimeSpan.FromDays(60), [Live]);
+        Interaction Contact(string id, int hour, bool answer) => new()
+        {
+            Source = Live.Name,
+            ExternalId = id,
+            Customer = "ann",
+            Topic = "billing",
+            OpenedAt = Start + TimeSpan.FromHours(hour),
+            ClaimedAt = Start + TimeSpan.FromHours(hour + 1),
+            Confirmed = answer,
+            RatedAt = Start + TimeSpan.FromDays(1),
+        };
+        await engine.WriteAsync(Contact("a", 0, first), Contact("b", 2, second));
+        await engine.Measure.FollowAsync(Token);
+        Assert.Equal((0.0, 1L), Counted(Assert.Single(await engine.AskAsync("confirmed-rate"))));
+        Assert.Equal((1.0, 1L), Counted(Assert.Single(await engine.AskAsync("refuted-rate"))));
+
+        static (double, long) Counted(MetricAnswer answer) => (answer.Count!.Value, answer.N);
+    }
+
+    [Theory]
     [InlineData(BucketSize.Hour, 1999, 2100)]
     [InlineData(BucketSize.Day, 2, 9998)]
     [InlineData(BucketSize.Day, 1, 2026)]
