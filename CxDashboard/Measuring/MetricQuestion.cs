@@ -2,10 +2,14 @@ using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Measuring;
 
-/// <summary>One condition on a dimension. Several of one field mean any of them, of several fields all of them.</summary>
+/// <summary>
+/// One condition on a dimension. Several of one field mean any of them, of several fields all of them; several that
+/// exclude mean none of them.
+/// </summary>
 /// <param name="Field">A dimension's name as in the record ("channel", "reopened_count"), or "extra.NAME".</param>
 /// <param name="Value">The value, compared ordinally; null or blank means unknown.</param>
-public sealed record Slice(string Field, string? Value);
+/// <param name="Not">Everything but this value.</param>
+public sealed record Slice(string Field, string? Value, bool Not = false);
 
 /// <summary>One question to the engine: a metric, over which time, in which steps, of which records.</summary>
 public sealed record MetricQuestion
@@ -20,8 +24,26 @@ public sealed record MetricQuestion
     public DateOnly? To { get; init; }
     public IReadOnlyList<Slice> Slices { get; init; } = [];
 
+    /// <summary>Which version of the definition; null for the one that is in force in each bucket.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>
+    /// A further field whose values are answered one by one for each bucket; null for none. Only values that some record of
+    /// the asked span has.
+    /// </summary>
+    public string? Split { get; init; }
+
+    /// <summary>Of the values of <see cref="Split"/> only so many, those with most interactions; the others as one. Null for all.</summary>
+    public int? Top { get; init; }
+
+    /// <summary>Whether cells about too few customers are withheld: for whoever may not see the records themselves.</summary>
+    public bool Restricted { get; init; }
+
     /// <summary>What had happened by then; null for the clock.</summary>
     public Instant? AsOf { get; init; }
+
+    /// <summary>What was known by then, by the journal; null for everything that is known now.</summary>
+    public Instant? KnownAt { get; init; }
 
     /// <summary>The zone in which days begin; null for the workspace's.</summary>
     public TimeZoneInfo? Zone { get; init; }

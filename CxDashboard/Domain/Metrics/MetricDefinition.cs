@@ -27,6 +27,15 @@ public enum Unit
 
     /// <summary>A mean number of things for each issue.</summary>
     PerIssue,
+
+    /// <summary>The workspace's currency.</summary>
+    Money,
+
+    /// <summary>−100 to 100.</summary>
+    Points,
+
+    /// <summary>A number of things for each hundred issues.</summary>
+    PerHundredIssues,
 }
 
 /// <summary>How the value is made, which decides its interval and its chart.</summary>
@@ -46,14 +55,36 @@ public enum ValueKind
 
     /// <summary>Quantile of a Kaplan–Meier curve, with a log–log interval.</summary>
     KaplanMeier,
+
+    /// <summary>100 × (share of promoters − share of detractors), with an adjusted Wald interval.</summary>
+    NetShare,
+
+    /// <summary>A sum ÷ n; no interval.</summary>
+    Ratio,
+
+    /// <summary>A sum of n values; no interval.</summary>
+    Sum,
+
+    /// <summary>The longest of n durations; no interval.</summary>
+    Longest,
 }
 
 /// <summary>The family under which a page shows a metric.</summary>
-public enum Family { Flow, Resolution, Time, Delight }
+public enum Family { Flow, Resolution, Time, Delight, Recovery, Frugality }
+
+/// <summary>Which time a duration counts.</summary>
+public enum MetricClock
+{
+    /// <summary>Every hour of every day.</summary>
+    Calendar,
+
+    /// <summary>Only the open hours of the business calendar of the record's region, else of the workspace's.</summary>
+    Business,
+}
 
 /// <summary>
-/// A named, versioned definition of one metric: what is counted and of what, in words that a manager understands. A new
-/// version never changes history silently.
+/// A named definition of one metric in one version: what is counted and of what, in words that a manager understands. A
+/// new version is a new object beside the old one, so that both can be computed from the same records.
 /// </summary>
 public sealed record MetricDefinition
 {
@@ -61,11 +92,20 @@ public sealed record MetricDefinition
     public required string Id { get; init; }
     public int Version { get; init; } = 1;
 
+    /// <summary>The first local day whose figures this version is for; earlier days keep the version before.</summary>
+    public DateOnly Since { get; init; } = new(2026, 11, 23);
+
     /// <summary>Short name, as a chart's title.</summary>
     public required string Name { get; init; }
 
     /// <summary>One or two sentences: what the figure says.</summary>
     public required string Wording { get; init; }
+
+    /// <summary>The exact rule, in the terms of docs/issues.md.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>Where it differs from what others call by the same name; null where it does not.</summary>
+    public string? DiffersFrom { get; init; }
     public required Population Population { get; init; }
 
     /// <summary>Whose n, in plain words: "issues with a known customer".</summary>
@@ -77,12 +117,10 @@ public sealed record MetricDefinition
     /// <summary>The metric that gets worse when this one is improved at the customer's cost; its id, or null.</summary>
     public string? CounterMetric { get; init; }
 
-    /// <summary>Days until a cohort's value is final (7 or 30); null where it is at once.</summary>
+    /// <summary>Days until a cohort's value is final (7, 30, 90 or 365); null where it is at once.</summary>
     public int? WindowDays { get; init; }
 
     /// <summary>The quantile asked for (0.5, 0.9); null where there is none.</summary>
     public double? Quantile { get; init; }
-
-    /// <summary>Always "calendar" until business calendars exist.</summary>
-    public string Clock { get; init; } = "calendar";
+    public MetricClock Clock { get; init; }
 }

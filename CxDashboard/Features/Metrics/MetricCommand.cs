@@ -48,7 +48,7 @@ public static class MetricCommand
     private static OutputRow Row(MetricDefinition metric) => new OutputRow()
         .Add("id", metric.Id).Add("version", metric.Version).Add("name", metric.Name).Add("wording", metric.Wording)
         .Add("unit", UnitName(metric.Unit)).Add("population", metric.Population == Population.Issues ? "issues" : "interactions")
-        .Add("of", metric.Of).Add("clock", metric.Clock).Add("counterMetric", metric.CounterMetric);
+        .Add("of", metric.Of).Add("clock", metric.Clock.ToString().ToLowerInvariant()).Add("counterMetric", metric.CounterMetric);
 
     private static OutputRow Row(MetricAnswer a) => new OutputRow()
         .Add("metric", a.Metric).Add("version", a.Version).Add("from", a.Bucket?.FromText).Add("to", a.Bucket?.ToText)
