@@ -48,8 +48,13 @@ public static class ReadSession
         {
             throw new VerbRefusedException($"The settings in {folder.SettingsPath} cannot be read: {(e.InnerException ?? e).Message.TrimEnd('.')}. Mend the file, or remove it to go without.");
         }
+        catch (InvalidOperationException e)
+        {
+            // A word where a number is expected; the message names the setting, and the environment may have said it too.
+            throw new VerbRefusedException($"A setting cannot be read: {e.Message.TrimEnd('.')}. Mend it in {folder.SettingsPath} or in the environment.");
+        }
 
         var checkedOptions = new WorkspaceOptionsValidator().Validate(null, options);
-        return checkedOptions.Failed ? throw new VerbRefusedException(checkedOptions.FailureMessage) : options;
+        return checkedOptions.Failed ? throw new VerbRefusedException(string.Join(' ', checkedOptions.Failures)) : options;
     }
 }
