@@ -103,7 +103,7 @@ public sealed class StoreWriterGroupTests
         }, caller.Token);
 
         Assert.Equal("b", answer);
-        Assert.Equal(["a|b"], store.Ask("SELECT name, value FROM setting"));
+        Assert.Equal(["a|b"], store.Ask("SELECT name, value FROM setting WHERE name = 'a'"));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class StoreWriterGroupTests
             throw new InvalidOperationException("no");
         }, Token));
 
-        Assert.Empty(store.Ask("SELECT * FROM setting"));
+        Assert.Empty(store.Ask("SELECT * FROM setting WHERE name = 'a'"));
     }
 
     [Fact]

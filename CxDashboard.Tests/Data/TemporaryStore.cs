@@ -19,14 +19,19 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public StoreWriter Writer => (_store ?? throw new InvalidOperationException("Open the store first.")).Writer;
 
-    public static async Task<TemporaryStore> OpenedAsync()
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static Task<TemporaryStore> OpenedAsync() => OpenedByAsync(TimeProvider.System);
+
+    /// <summary>One whose writing is dated by this clock.</summary>
+    public static async Task<TemporaryStore> OpenedByAsync(TimeProvider clock)
     {
-        var result = new TemporaryStore();
+        var result = new TemporaryStore { Clock = clock };
         await result.OpenAsync();
         return result;
     }
 
-    public async Task OpenAsync() => _store = await Store.OpenAsync(Path, TimeProvider.System, NullLogger.Instance, Token);
+    public async Task OpenAsync() => _store = await Store.OpenAsync(Path, Clock, NullLogger.Instance, Token);
 
     public async Task CloseAsync()
     {

@@ -11,6 +11,8 @@ namespace CxDashboard.Data;
 public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbContext(options)
 {
     public DbSet<SourceRow> Sources => Set<SourceRow>();
+    public DbSet<SourceVersionRow> SourceVersions => Set<SourceVersionRow>();
+    public DbSet<CustomerRuleRow> CustomerRules => Set<CustomerRuleRow>();
     public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
     public DbSet<InteractionVersionRow> InteractionVersions => Set<InteractionVersionRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();

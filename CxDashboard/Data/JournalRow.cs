@@ -7,6 +7,8 @@ public enum JournalKind
 {
     New = 1,
     Changed = 2,
+
+    /// <summary>It is gone, or what was written then has been erased: as of this sequence the record is not there.</summary>
     Deleted = 3,
 }
 

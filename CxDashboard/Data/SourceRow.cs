@@ -16,3 +16,20 @@ public sealed class SourceRow
     /// <summary>JSON array of the extra fields that name colleagues, which are never a slice.</summary>
     public string? ColleagueFields { get; init; }
 }
+
+/// <summary>
+/// What was written of a source at a moment: a row for each real change, and one at its making. What stood before such rows
+/// were kept has the instant 0.
+/// </summary>
+public sealed class SourceVersionRow
+{
+    /// <summary>Ascends in the order of writing; of several at one instant the last one holds.</summary>
+    public long Id { get; init; }
+    public long SourceId { get; init; }
+
+    /// <summary>When the writer took it, by the program's clock.</summary>
+    public Instant At { get; init; }
+    public bool Live { get; init; }
+    public Instant? KnownUntil { get; init; }
+    public Instant? ContactsKnownUntil { get; init; }
+}

@@ -14,6 +14,11 @@ public sealed class Store : IAsyncDisposable
 
     public StoreWriter Writer { get; }
 
+    /// <summary>
+    /// Where what the engine has in memory of a store is kept beside it. It holds ids of customers, so an erasure removes it.
+    /// </summary>
+    public static string SnapshotPath(string path) => path + ".snapshot";
+
     /// <summary>Opens or makes the file, and migrates it after a backup.</summary>
     /// <exception cref="StoreRefusedException">It is no store, is damaged, or was written by a newer program.</exception>
     public static async Task<Store> OpenAsync(string path, TimeProvider clock, ILogger log, CancellationToken ct)

@@ -10,9 +10,11 @@ namespace CxDashboard.Data;
 /// </summary>
 internal static class StoreConnections
 {
-    // Writing waits for nobody in this program; another tool that holds the file is given a moment.
+    /// <summary>Writing waits for nobody in this program; another tool that holds the file is given a moment.</summary>
+    public const string OwnerWaits = "PRAGMA busy_timeout = 5000;";
+
     private const string OwnerPragmas =
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
+        OwnerWaits + " PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
 
     // A reader of a WAL file waits only while the owner opens or closes it.
     private const string ReaderPragmas =

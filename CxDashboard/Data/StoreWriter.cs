@@ -21,6 +21,7 @@ public sealed class StoreWriter
     private readonly ILogger _log;
     private readonly BatchWriter _writer;
     private readonly Checkpoints _checkpoints;
+    private readonly Wiping _wiping;
     private readonly Channel<WriteItem> _channel = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly AutoResetEvent _arrived = new(initialState: false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,9 +33,10 @@ public sealed class StoreWriter
     internal StoreWriter(SqliteConnection connection, TimeProvider clock, ILogger log)
     {
         (_connection, _clock, _log) = (connection, clock, log);
-        StoreConnections.Execute(connection, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        StoreConnections.Execute(connection, "PRAGMA cache_size = -65536; " + Wiping.TemporariesInMemory);
         _writer = new BatchWriter(connection);
         _checkpoints = new Checkpoints(connection, log);
+        _wiping = new Wiping(connection, _checkpoints);
         new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
     }
 
@@ -45,6 +47,7 @@ public sealed class StoreWriter
     /// Writes the batch wholly or not at all, and answers once it is on disk. Waits while the channel is full. Cancelled
     /// before the writer takes it, it is not written; after that it is written and answered.
     /// </summary>
+    /// <exception cref="CustomerRefusedException">It says something of a customer that cannot be; nothing of the batch is stored.</exception>
     /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
     public Task<WriteResult> WriteAsync(WriteBatch batch, CancellationToken ct) => SendAsync(new BatchItem(batch), ct);
@@ -91,10 +94,11 @@ public sealed class StoreWriter
                 var closing = _closing;
                 if (FillGroup()) WriteGroup();
                 else if (closing) break;
-                else if (!_checkpoints.Due) _arrived.WaitOne();
-                else if (!_arrived.WaitOne(IdleBeforeCheckpoint)) Guard("checkpoint", _checkpoints.Run);
+                else if (!_checkpoints.Due && !_wiping.Due) _arrived.WaitOne();
+                else if (!_arrived.WaitOne(IdleBeforeCheckpoint)) Guard("checkpoint", _wiping.Due ? _wiping.Run : _checkpoints.Run);
             }
 
+            if (_wiping.Due) Guard("wiping", _wiping.Run);
             Guard("last checkpoint", _checkpoints.Finish);
             _writer.Dispose();
             _connection.Dispose();
@@ -147,9 +151,15 @@ public sealed class StoreWriter
             return;
         }
 
-        foreach (var item in _written) item.Complete();
+        foreach (var item in _written.Where(i => !i.Erased)) item.Complete();
         if (_written.Exists(item => item.ChangedRecords)) Guard("telling of a commit", () => Committed?.Invoke());
         Guard("checkpoint", _checkpoints.Committed);
+        if (!_written.Exists(item => item.Erased)) return;
+
+        // What was erased is gone for whoever asks since the commit; its caller is told when nothing of it is left in the file.
+        _wiping.Begin();
+        Guard("wiping", _wiping.Run);
+        foreach (var item in _written.Where(i => i.Erased)) item.Complete();
     }
 
     // A savepoint for each item: a faulty one leaves no trace, and the others still commit.

@@ -4,7 +4,8 @@ using CxDashboard.Domain.Time;
 namespace CxDashboard.Data;
 
 /// <summary>
-/// What is written together or not at all, in this order: sources, records, deletions, the import and its rejected rows.
+/// What is written together or not at all, in this order: sources, records, deletions, customer rules, erasures, the import
+/// and its rejected rows.
 /// </summary>
 public sealed record WriteBatch
 {
@@ -13,6 +14,18 @@ public sealed record WriteBatch
 
     /// <summary>Records to delete; one that is not there is passed over.</summary>
     public IReadOnlyList<(string Source, string ExternalId)> Deletions { get; init; } = [];
+
+    /// <summary>
+    /// What is said of customers' ids, in order; what is so already is passed over. Refused, with the whole batch: a blank
+    /// id, an alias of itself, a ring of aliases, an alias of a second customer.
+    /// </summary>
+    public IReadOnlyList<CustomerRule> CustomerRules { get; init; } = [];
+
+    /// <summary>
+    /// Customers to erase, by the id as the records have it (no alias is resolved): their records with all versions, their
+    /// versions of records that are somebody else's now, and the rules that name them. Nothing that held them stays in the file.
+    /// </summary>
+    public IReadOnlyList<string> Erasures { get; init; } = [];
 
     /// <summary>Stored with the records. Id 0 makes a new import, whose id the answer carries.</summary>
     public ImportRow? Import { get; init; }

@@ -28,6 +28,24 @@ public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequ
     /// <summary>How many of the batch's deletions found their record.</summary>
     public long Deleted { get; init; }
 
+    /// <summary>How many customer rules were not so before.</summary>
+    public long RulesWritten { get; init; }
+
+    /// <summary>What the batch's erasures removed, in all.</summary>
+    public ErasedCounts Erased { get; init; }
+
     /// <summary>The import as it is stored now, with its id and the writer's counts; null where the batch had none.</summary>
     public ImportRow? Import { get; init; }
+}
+
+/// <summary>What erasing removed.</summary>
+/// <param name="Records">Records as they stood.</param>
+/// <param name="Versions">Superseded versions.</param>
+/// <param name="Rules">Entries of the log of customer rules.</param>
+public readonly record struct ErasedCounts(long Records, long Versions, long Rules)
+{
+    /// <summary>Whether anything was there.</summary>
+    public bool Any => Records + Versions + Rules > 0;
+
+    public static ErasedCounts operator +(ErasedCounts a, ErasedCounts b) => new(a.Records + b.Records, a.Versions + b.Versions, a.Rules + b.Rules);
 }

@@ -14,6 +14,27 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRow>
     }
 }
 
+internal sealed class SourceVersionConfiguration : IEntityTypeConfiguration<SourceVersionRow>
+{
+    public void Configure(EntityTypeBuilder<SourceVersionRow> builder)
+    {
+        builder.ToTable("source_version");
+        builder.HasKey(v => v.Id);
+        builder.HasIndex(v => v.SourceId).HasDatabaseName("source_version_source");
+        builder.HasOne<SourceRow>().WithMany().HasForeignKey(v => v.SourceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CustomerRuleConfiguration : IEntityTypeConfiguration<CustomerRuleRow>
+{
+    public void Configure(EntityTypeBuilder<CustomerRuleRow> builder)
+    {
+        builder.ToTable("customer_rule");
+        builder.HasKey(r => r.Sequence);
+        builder.Property(r => r.Sequence).ValueGeneratedOnAdd();
+    }
+}
+
 internal sealed class InteractionConfiguration : IEntityTypeConfiguration<InteractionRow>
 {
     public void Configure(EntityTypeBuilder<InteractionRow> builder)

@@ -16,6 +16,35 @@ namespace CxDashboard.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CxDashboard.Data.CustomerRuleRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("IntoCustomer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("into_customer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("customer_rule", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.DailyMetricRow", b =>
                 {
                     b.Property<string>("Day")
@@ -637,6 +666,41 @@ namespace CxDashboard.Data.Migrations
                     b.ToTable("source", (string)null);
                 });
 
+            modelBuilder.Entity("CxDashboard.Data.SourceVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ContactsKnownUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts_known_until");
+
+                    b.Property<long?>("KnownUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_until");
+
+                    b.Property<bool>("Live")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live");
+
+                    b.Property<long>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("source_version_source");
+
+                    b.ToTable("source_version", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.WatermarkRow", b =>
                 {
                     b.Property<string>("Job")
@@ -671,6 +735,15 @@ namespace CxDashboard.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.SourceVersionRow", b =>
+                {
+                    b.HasOne("CxDashboard.Data.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

@@ -8,6 +8,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     private readonly RecordWriter _records = new(connection);
     private readonly SourceWriter _sources = new(connection);
     private readonly ImportWriter _imports = new(connection);
+    private readonly CustomerRuleWriter _rules = new(connection);
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
     public void Reload()
@@ -15,20 +16,22 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _imports.Reset();
         _records.Reload();
         _sources.Reload();
+        _rules.Reload();
     }
 
-    /// <param name="at">Unix milliseconds for the journal.</param>
+    /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
+    /// <exception cref="CustomerRefusedException">A customer rule or an erasure cannot be.</exception>
     public WriteResult Write(WriteBatch batch, long at)
     {
-        foreach (var traits in batch.Sources) _sources.Write(traits);
-        foreach (var known in batch.KnownUntil) _sources.Write(known);
+        foreach (var traits in batch.Sources) _sources.Write(traits, at);
+        foreach (var known in batch.KnownUntil) _sources.Write(known, at);
 
         var outcomes = new WriteOutcome[batch.Records.Count];
         Span<long> counts = stackalloc long[3];
         for (var i = 0; i < outcomes.Length; i++)
         {
             var record = batch.Records[i];
-            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source), at);
+            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source, at), at);
             counts[(int)outcomes[i].Kind]++;
         }
 
@@ -37,6 +40,16 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         {
             if (_sources.Find(source) is { } id && _records.Delete(id, externalId, at)) deleted++;
         }
+
+        long rules = 0;
+        foreach (var rule in batch.CustomerRules)
+        {
+            if (_rules.Write(rule, at)) rules++;
+        }
+
+        var erased = default(ErasedCounts);
+        foreach (var customer in batch.Erasures) erased += Erasure.Run(connection, _records, customer, at);
+        if (erased.Rules > 0) _rules.Reload();
 
         var import = batch.Import is { } row ? _imports.Write(row, counts[0], counts[1], counts[2]) : null;
         foreach (var rejected in batch.Rejected)
@@ -48,6 +61,8 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             Changed = counts[(int)WriteKind.Changed],
             Unchanged = counts[(int)WriteKind.Unchanged],
             Deleted = deleted,
+            RulesWritten = rules,
+            Erased = erased,
             Import = import,
         };
     }
@@ -57,5 +72,6 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _records.Dispose();
         _sources.Dispose();
         _imports.Dispose();
+        _rules.Dispose();
     }
 }

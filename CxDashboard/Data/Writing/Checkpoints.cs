@@ -31,7 +31,7 @@ internal sealed class Checkpoints(SqliteConnection connection, ILogger log)
     /// <summary>Moves what no reader needs any more, without waiting for any.</summary>
     public void Run()
     {
-        var (logged, moved) = Checkpoint("PASSIVE");
+        var (_, logged, moved) = Checkpoint("PASSIVE");
         _pages = 0;
         Due = false;
         if (logged - moved > PagesThatWorry && !_warned)
@@ -48,12 +48,29 @@ internal sealed class Checkpoints(SqliteConnection connection, ILogger log)
     /// <summary>Moves everything and empties the log.</summary>
     public void Finish() => Checkpoint("TRUNCATE");
 
-    private (int Logged, int Moved) Checkpoint(string mode)
+    /// <summary>The same, without waiting: false where a reader needs what is in the log.</summary>
+    public bool TryFinish()
+    {
+        StoreConnections.Execute(connection, "PRAGMA busy_timeout = 0");
+        try
+        {
+            if (Checkpoint("TRUNCATE").Busy) return false;
+            _pages = 0;
+            Due = false;
+            return true;
+        }
+        finally
+        {
+            StoreConnections.Execute(connection, StoreConnections.OwnerWaits);
+        }
+    }
+
+    private (bool Busy, int Logged, int Moved) Checkpoint(string mode)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA wal_checkpoint({mode})";
         using var reader = command.ExecuteReader();
         reader.Read();
-        return (reader.GetInt32(1), reader.GetInt32(2));
+        return (reader.GetInt32(0) != 0, reader.GetInt32(1), reader.GetInt32(2));
     }
 }

@@ -77,6 +77,13 @@ internal sealed class RecordWriter : IDisposable
         _find.Reset();
         if (!found) return false;
         KeepVersion(id);
+        Erase(id, at);
+        return true;
+    }
+
+    /// <summary>Deletes a record without keeping its last version.</summary>
+    public void Erase(long id, long at)
+    {
         _delete.Bind(1, id);
         _delete.Execute();
         Log(id, JournalKind.Deleted, at);
@@ -85,7 +92,6 @@ internal sealed class RecordWriter : IDisposable
         _rememberHighest.Bind(1, HighestId);
         _rememberHighest.Bind(2, _lastId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         _rememberHighest.Execute();
-        return true;
     }
 
     private WriteOutcome Replace(long at)

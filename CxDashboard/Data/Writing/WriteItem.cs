@@ -20,6 +20,9 @@ internal abstract class WriteItem
     /// <summary>Whether it changed what figures are made of.</summary>
     public virtual bool ChangedRecords => false;
 
+    /// <summary>Whether it removed something that must not stay in the file.</summary>
+    public virtual bool Erased => false;
+
     /// <summary>False when the caller has given it up.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
 
@@ -65,10 +68,12 @@ internal abstract class WriteItem<T> : WriteItem
 /// <summary>A batch of records.</summary>
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
-    public override int Weight => 1 + batch.Records.Count + batch.Deletions.Count + batch.Rejected.Count;
+    public override int Weight => 1 + batch.Records.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count;
 
     public override bool ChangedRecords =>
-        Result.New + Result.Changed + Result.Deleted + batch.KnownUntil.Count + batch.Sources.Count > 0;
+        Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0 || Erased;
+
+    public override bool Erased => Result.Erased.Any;
 
     protected override WriteResult Do(BatchWriter writer, SqliteConnection connection, SqliteTransaction transaction, long at) => writer.Write(batch, at);
 }

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace CxDashboard.Data.Writing;
+
+/// <summary>
+/// Erases one customer inside the writer's transaction. The journal keeps its rows, which name nobody, so that its
+/// sequences stay dense; they say "deleted" from then on.
+/// </summary>
+internal static class Erasure
+{
+    /// <summary>The setting that stands from an erasure until the file holds nothing of it any more.</summary>
+    public const string Mark = "wiping";
+
+    private const string Ids = "(SELECT value FROM json_each($ids))";
+
+    /// <param name="customer">The id as the records have it.</param>
+    /// <param name="at">Unix milliseconds for the journal.</param>
+    /// <exception cref="CustomerRefusedException">The id is blank.</exception>
+    public static ErasedCounts Run(SqliteConnection connection, RecordWriter records, string customer, long at)
+    {
+        if (string.IsNullOrWhiteSpace(customer)) throw new CustomerRefusedException("The id of the customer to erase is blank; name it as the records have it.");
+        StoreConnections.Execute(connection, "PRAGMA secure_delete = ON");
+        try
+        {
+            var standing = Standing(connection, customer);
+            var ids = JsonSerializer.Serialize(standing.Select(r => r.Id).Concat(Gone(connection, customer)));
+            Unfinish(connection, [.. standing.Select(r => r.OpenedAt)]);
+
+            // A version of a record that is somebody else's now: from its writing to its replacement nothing is known any more.
+            Execute(connection, $"""
+                UPDATE journal SET kind = {(int)JournalKind.Deleted} WHERE sequence IN (
+                  SELECT max(j.sequence) FROM interaction_version v JOIN journal j ON j.interaction_id = v.interaction_id AND j.sequence < v.replaced_sequence
+                  WHERE v.customer = $customer AND v.interaction_id NOT IN {Ids} GROUP BY v.replaced_sequence)
+                """, customer, ids);
+            var versions = Execute(connection, $"DELETE FROM interaction_version WHERE customer = $customer OR interaction_id IN {Ids}", customer, ids);
+            Execute(connection, $"UPDATE journal SET kind = {(int)JournalKind.Deleted} WHERE interaction_id IN {Ids}", customer, ids);
+            foreach (var (id, _) in standing) records.Erase(id, at);
+            var rules = Execute(connection, "DELETE FROM customer_rule WHERE customer = $customer OR into_customer = $customer", customer, ids);
+
+            var erased = new ErasedCounts(standing.Count, versions, rules);
+            if (erased.Any) Remember(connection);
+            return erased;
+        }
+        finally
+        {
+            StoreConnections.Execute(connection, "PRAGMA secure_delete = OFF");
+        }
+    }
+
+    private static List<(long Id, long OpenedAt)> Standing(SqliteConnection connection, string customer)
+    {
+        using var command = Command(connection, "SELECT id, opened_at FROM interaction WHERE customer = $customer", customer);
+        using var rows = command.ExecuteReader();
+        var records = new List<(long, long)>();
+        while (rows.Read()) records.Add((rows.GetInt64(0), rows.GetInt64(1)));
+        return records;
+    }
+
+    // Records that were deleted before, of which versions are left.
+    private static List<long> Gone(SqliteConnection connection, string customer)
+    {
+        using var command = Command(connection,
+            "SELECT DISTINCT interaction_id FROM interaction_version WHERE customer = $customer AND interaction_id NOT IN (SELECT id FROM interaction)", customer);
+        using var rows = command.ExecuteReader();
+        var ids = new List<long>();
+        while (rows.Read()) ids.Add(rows.GetInt64(0));
+        return ids;
+    }
+
+    // Days are local to a zone that may change, so those on either side may be meant too. Later days may have counted the
+    // customer's issues among the open ones: they stay until they are written anew.
+    private static void Unfinish(SqliteConnection connection, IReadOnlyCollection<long> openings)
+    {
+        if (openings.Count == 0) return;
+        var days = openings.SelectMany(Around).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM daily_metrics WHERE day IN (SELECT value FROM json_each($days)); UPDATE daily_metrics SET finished = 0 WHERE day > $first AND finished = 1";
+        command.Parameters.AddWithValue("$days", JsonSerializer.Serialize(days));
+        command.Parameters.AddWithValue("$first", days[0]);
+        command.ExecuteNonQuery();
+    }
+
+    private static IEnumerable<string> Around(long opening)
+    {
+        var inCalendar = Math.Clamp(opening, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+        var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(inCalendar).UtcDateTime).DayNumber;
+        for (var near = day - 1; near <= day + 1; near++)
+        {
+            if (near >= DateOnly.MinValue.DayNumber && near <= DateOnly.MaxValue.DayNumber)
+                yield return DateOnly.FromDayNumber(near).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static void Remember(SqliteConnection connection) => StoreConnections.Execute(connection, $"""
+        UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = '{StoreIdentity.EpochName}';
+        INSERT OR REPLACE INTO setting (name, value) VALUES ('{Mark}', 'due');
+        """);
+
+    private static long Execute(SqliteConnection connection, string sql, string customer, string ids)
+    {
+        using var command = Command(connection, sql, customer);
+        command.Parameters.AddWithValue("$ids", ids);
+        return command.ExecuteNonQuery();
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, string customer)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$customer", customer);
+        return command;
+    }
+}
