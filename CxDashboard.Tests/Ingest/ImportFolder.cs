@@ -20,6 +20,9 @@ internal sealed class ImportFolder : IAsyncDisposable
 
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>What imports are dated by.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public int BatchSize { get; set; } = 10_000;
 
     public static async Task<ImportFolder> OpenAsync()
@@ -52,7 +55,7 @@ internal sealed class ImportFolder : IAsyncDisposable
         ImportAsync(new ImportRequest { File = path, Map = map, Source = source }, progress, ct);
 
     public Task<ImportAnswer> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken? ct = null) =>
-        new Importer(Store, PathOf("maps"), Zone, TimeProvider.System) { BatchSize = BatchSize }.RunAsync(request, progress, ct ?? Token);
+        new Importer(Store, PathOf("maps"), Zone, Clock) { BatchSize = BatchSize }.RunAsync(request, progress, ct ?? Token);
 
     /// <summary>Imports a CSV of standard headers.</summary>
     public Task<ImportAnswer> ImportTextAsync(string text, string name = "records.csv") => ImportAsync(Write(name, text));

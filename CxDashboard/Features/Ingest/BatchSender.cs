@@ -27,6 +27,9 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
     /// <summary>Whether the records tell nothing of what their sources are known until.</summary>
     public bool TellsNothing { get; init; }
 
+    /// <summary>Instants after this one are mistakes, and tell nothing of what a source is known until.</summary>
+    public required Instant Bound { get; init; }
+
     /// <summary>Extra fields that name our own people.</summary>
     public IReadOnlyList<string> Colleagues { get; init; } = [];
 
@@ -39,12 +42,14 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
     public bool IsFull => _records.Count + _rejected.Count >= Size;
 
     /// <param name="record">To be stored.</param>
-    /// <param name="latest">The latest instant that its rows tell of.</param>
-    public void Add(Interaction record, Instant latest)
+    /// <param name="latest">The latest instant that its rows tell of, up to <see cref="Bound"/>; null where there is none.</param>
+    public void Add(Interaction record, Instant? latest)
     {
         _records.Add(record);
         if (!state.Sources.TryGetValue(record.Source, out var tally)) state.Sources.Add(record.Source, tally = new ImportState.SourceTally());
-        tally.Add(record.OpenedAt, latest);
+        Instant? opening = record.OpenedAt <= Bound ? record.OpenedAt : null;
+        tally.Add(opening, latest);
+        if (opening is { } o && !(o > KnownUntil) && !TellsNothing) state.Weeks.Add(o);
         _touched.Add(record.Source);
     }
 
@@ -112,7 +117,9 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
         if (KnownUntil is { } instant) return new SourceKnownUntil(source, instant, instant, Forced: true);
         if (TellsNothing) return null;
         var tally = state.Sources[source];
-        return new SourceKnownUntil(source, new Instant(tally.Latest), new Instant(tally.LatestOpening));
+        return new SourceKnownUntil(source, Known(tally.Latest), Known(tally.LatestOpening));
+
+        static Instant? Known(long milliseconds) => milliseconds == long.MinValue ? null : new Instant(milliseconds);
     }
 
     // What earlier maps said of the source's colleagues stays.

@@ -20,18 +20,7 @@ public static class ImportCommand
         });
         var map = new Option<string?>("--map") { Description = "The map: a name, or the path of a .json file. Without it the standard headers are expected.", HelpName = "NAME|PATH" };
         var source = new Option<string?>("--source") { Description = "The source of all rows, whatever they say themselves.", HelpName = "NAME" };
-        var known = new Option<Instant?>("--known-until")
-        {
-            Description = "Until when the file is complete, instead of its latest record; UTC unless it has an offset.",
-            HelpName = "INSTANT",
-            CustomParser = result =>
-            {
-                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-                if (InstantText.TryParseIso(Encoding.UTF8.GetBytes(text), TimeZoneInfo.Utc, out var instant, out _)) return instant;
-                result.AddError($"--known-until is \"{text}\" and must be an instant such as 2026-03-01T00:00:00Z.");
-                return null;
-            },
-        };
+        var known = new Option<string?>("--known-until") { Description = "Until when the file is complete, instead of its latest record; UTC unless it has an offset.", HelpName = "INSTANT" };
         var rejects = new Option<string?>("--rejects") { Description = "Writes the rows that could not be read to this CSV file, with line and reason in front.", HelpName = "FILE" };
         var command = new Command("import", "Imports a file of interaction records. The same file again changes nothing; an import that was cut off goes on where it was.")
         {
@@ -45,7 +34,7 @@ public static class ImportCommand
                 File = Path.GetFullPath(options.GetValue(file)!),
                 Map = asked is not null && MapFinder.IsPath(asked) ? Path.GetFullPath(asked) : asked,
                 Source = options.GetValue(source),
-                KnownUntil = options.GetValue(known),
+                KnownUntil = ReadInstant(options.GetValue(known)),
                 Rejects = options.GetValue(rejects) is { Length: > 0 } path ? Path.GetFullPath(path) : null,
             };
             return RunAsync(Verb.Folder(options), request, options.GetValue(file)!, options.GetValue(format), ct);
@@ -53,12 +42,16 @@ public static class ImportCommand
         return command;
     }
 
+    // In the forms in which a file may write it, too.
+    private static Instant? ReadInstant(string? text) =>
+        text is not null && InstantText.TryParseIso(Encoding.UTF8.GetBytes(text.Trim()), TimeZoneInfo.Utc, out var instant, out _) ? instant : Verb.Instant(text, "--known-until");
+
     private static async Task<int> RunAsync(Data.DataFolder folder, ImportRequest request, string typed, string? format, CancellationToken ct)
     {
         try
         {
             var answer = await ImportProgressBar.ShowAsync(Path.GetFileName(request.File), progress => ImportEndpoint.AskAsync(folder, request, progress, ct));
-            foreach (var note in answer.Notes) await Console.Error.WriteLineAsync(note);
+            foreach (var note in answer.Notes.Concat(answer.Warnings)) await Console.Error.WriteLineAsync(note);
             ImportOutput.Write(Console.Out, answer with { File = typed }, format ?? (Console.IsOutputRedirected ? "json" : "table"));
             return 0;
         }

@@ -51,6 +51,9 @@ internal static class ImportOutput
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("warnings");
+            foreach (var warning in answer.Warnings) json.WriteStringValue(warning);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -52,6 +52,9 @@ public sealed record ImportAnswer
     public required Instant? ContactsKnownUntil { get; init; }
     public required IReadOnlyList<RejectReason> Reasons { get; init; }
 
+    /// <summary>Why figures of the file may mislead, as sentences that say what to do.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What a person should know besides, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

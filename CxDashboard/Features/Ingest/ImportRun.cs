@@ -19,7 +19,7 @@ internal sealed class ImportRun(string storePath, ImportSource source, FileScan 
     private readonly RecordReader _records = scan.Records;
     private readonly SpilledRows _spilled = new();
     private readonly EventFold _fold = new(scan.Records.OrderByTime);
-    private readonly List<(Interaction Record, Instant Latest)> _versions = [];
+    private readonly List<(Interaction Record, Instant? Latest)> _versions = [];
     private long _superseded;
 
     public async Task StoreAsync(CancellationToken ct)
@@ -115,7 +115,7 @@ internal sealed class ImportRun(string storePath, ImportSource source, FileScan 
         if (_versions.Count > 0) CloseVersions(connection);
     }
 
-    private (Interaction Record, Instant Latest)? Read(CsvReader row, long line)
+    private (Interaction Record, Instant? Latest)? Read(CsvReader row, long line)
     {
         if (!_records.TryRead(row, out var draft))
         {
@@ -124,7 +124,7 @@ internal sealed class ImportRun(string storePath, ImportSource source, FileScan 
         }
 
         NoteAnswers(line);
-        return (draft.ToInteraction(draft.Source!), draft.Latest());
+        return (draft.ToInteraction(draft.Source!), draft.Latest(sender.Bound));
     }
 
     private void AddVersion(CsvReader row, long line)
@@ -172,10 +172,10 @@ internal sealed class ImportRun(string storePath, ImportSource source, FileScan 
 
     private void CloseEvents()
     {
-        var latest = _fold.Latest;
+        var latest = _fold.Latest(sender.Bound);
         var draft = _fold.Take();
-        var known = draft.Latest();
-        sender.Add(draft.ToInteraction(draft.Source!), known > latest ? known : latest);
+        var known = draft.Latest(sender.Bound);
+        sender.Add(draft.ToInteraction(draft.Source!), known is null || latest > known ? latest : known);
     }
 
     private void NoteAnswers(long line)

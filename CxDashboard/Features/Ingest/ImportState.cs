@@ -14,6 +14,9 @@ internal sealed class ImportState
     public Dictionary<string, ReasonTally> Reasons { get; init; } = new(StringComparer.Ordinal);
     public Dictionary<string, SourceTally> Sources { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>When the records opened, as far as the file tells that it is complete.</summary>
+    public OpeningWeeks Weeks { get; init; } = new();
+
     public static ImportState Parse(string? json) => json is null ? new() : JsonSerializer.Deserialize<ImportState>(json)!;
 
     public string ToJson() => JsonSerializer.Serialize(this);
@@ -32,16 +35,17 @@ internal sealed class ImportState
         public long FirstLine { get; set; }
     }
 
-    /// <summary>The latest instant and the latest opening among a source's records, in Unix milliseconds.</summary>
+    /// <summary>The latest instant and the latest opening among a source's records, in Unix milliseconds; the least number for none.</summary>
     internal sealed class SourceTally
     {
         public long Latest { get; set; } = long.MinValue;
         public long LatestOpening { get; set; } = long.MinValue;
 
-        public void Add(Instant opening, Instant latest)
+        /// <summary>Null for what does not count, because it lies beyond the clock.</summary>
+        public void Add(Instant? opening, Instant? latest)
         {
-            Latest = Math.Max(Latest, latest.UnixMilliseconds);
-            LatestOpening = Math.Max(LatestOpening, opening.UnixMilliseconds);
+            if (latest is { } l) Latest = Math.Max(Latest, l.UnixMilliseconds);
+            if (opening is { } o) LatestOpening = Math.Max(LatestOpening, o.UnixMilliseconds);
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
     /// <summary>How many rows are written together: enough that a commit's wait for the disk is lost among them.</summary>
     internal int BatchSize { get; init; } = 10_000;
 
+    // Clocks and zones differ by a day at most; an instant later than that is a mistake, and would keep its source from ever being corrected.
+    private static readonly TimeSpan Beyond = TimeSpan.FromDays(1);
+
     /// <summary>Imports one file. The work is done on the thread pool; cancelling leaves what is stored to be gone on with.</summary>
     /// <exception cref="ImportRefusedException">The file, the map or the request cannot be used; says why in one sentence.</exception>
     public Task<ImportAnswer> RunAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct) =>
@@ -49,6 +52,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var sender = new BatchSender(store.Writer, import, state, await query.SourcesAsync(ct))
         {
             Size = BatchSize,
+            Bound = import.StartedAt + Beyond,
             KnownUntil = request.KnownUntil ?? map.KnownUntilInstant,
             TellsNothing = map.KnownUntil == KnownUntilKind.None,
             Colleagues = scan.Records.Colleagues,
@@ -90,6 +94,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
             KnownUntil = sources.Min(s => s.KnownUntil),
             ContactsKnownUntil = sources.Min(s => s.ContactsKnownUntil),
             Reasons = [.. state.Reasons.Select(r => new RejectReason(r.Key, r.Value.Count, r.Value.FirstLine)).OrderByDescending(r => r.Count).ThenBy(r => r.FirstLine)],
+            Warnings = state.Weeks.Warning(import.FileName) is { } warning ? [warning] : [],
             Notes = scan.Records.Notes,
         };
     }

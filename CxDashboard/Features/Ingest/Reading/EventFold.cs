@@ -17,8 +17,18 @@ internal sealed class EventFold(bool orderByTime)
     /// <summary>Whether there is an event at all.</summary>
     public bool Any => _events.Count > 0;
 
-    /// <summary>The latest time of any event.</summary>
-    public Instant Latest => _latest;
+    /// <summary>The latest time of any event up to <paramref name="bound"/>; null where there is none.</summary>
+    public Instant? Latest(Instant bound)
+    {
+        if (_latest <= bound) return _latest;
+        Instant? latest = null;
+        foreach (var (time, _, _) in CollectionsMarshal.AsSpan(_events))
+        {
+            if (time <= bound && !(time < latest)) latest = time;
+        }
+
+        return latest;
+    }
 
     /// <param name="draft">What the event's row says of the other fields.</param>
     /// <param name="time">When it happened.</param>

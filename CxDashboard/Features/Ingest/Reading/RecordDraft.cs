@@ -59,21 +59,22 @@ internal struct RecordDraft
         TimeFlags = TimeFlags,
     };
 
-    /// <summary>The latest of all its instants, used or not.</summary>
-    public readonly Instant Latest()
+    /// <summary>The latest of all its instants up to <paramref name="bound"/>, used or not; null where there is none.</summary>
+    public readonly Instant? Latest(Instant bound)
     {
-        var latest = OpenedAt!.Value;
-        Raise(ref latest, FirstReplyAt);
-        Raise(ref latest, FirstUsefulReplyAt);
-        Raise(ref latest, ClaimedAt);
-        Raise(ref latest, ReopenedAt);
-        Raise(ref latest, LastClaimedAt);
-        Raise(ref latest, RatedAt);
+        Instant? latest = null;
+        Raise(OpenedAt);
+        Raise(FirstReplyAt);
+        Raise(FirstUsefulReplyAt);
+        Raise(ClaimedAt);
+        Raise(ReopenedAt);
+        Raise(LastClaimedAt);
+        Raise(RatedAt);
         return latest;
 
-        static void Raise(ref Instant latest, Instant? other)
+        void Raise(Instant? other)
         {
-            if (other is { } o && o > latest) latest = o;
+            if (other <= bound && !(other < latest)) latest = other;
         }
     }
 
