@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CxDashboard.CommandLine;
+using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
@@ -18,6 +19,7 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
     MetricCommand.CreateList(),
     ChartCommand.Create(),
     SampleCommand.Create(),
+    CustomersCommand.Create(),
     RunsCommand.Create(),
 };
 ServeCommand.AddTo(root, new ServerParts(
@@ -31,7 +33,9 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         app.MapShell();
         app.MapTrends();
+        app.MapMetrics();
         app.MapImport();
+        app.MapCustomers();
         app.MapSample();
     },
     WriteSample: (store, workspace, cancellation) => SampleCommand.WriteAsync(store, new SampleRequest(), workspace.ZoneInfo, TimeProvider.System, null, cancellation)));

@@ -30,7 +30,7 @@ public static class Output
         switch (format ?? (Console.IsOutputRedirected ? "json" : "table"))
         {
             case "json":
-                await Console.Out.WriteLineAsync(new JsonArray([.. rows.Select(Node)]).ToJsonString(Json));
+                await Console.Out.WriteLineAsync(ToJson(rows));
                 break;
             case "csv":
                 await Console.Out.WriteAsync(Csv(rows, columns));
@@ -40,6 +40,9 @@ public static class Output
                 break;
         }
     }
+
+    /// <summary>Rows as a JSON array, the same wherever they are answered.</summary>
+    public static string ToJson(IReadOnlyList<OutputRow> rows) => new JsonArray([.. rows.Select(Node)]).ToJsonString(Json);
 
     private static JsonNode Node(OutputRow row)
     {
@@ -79,11 +82,19 @@ public static class Output
             ? number.ToString("0.####", CultureInfo.InvariantCulture)
             : Plain(value);
 
+    // As it is typed: "channel=chat; channel=phone", "channel!=chat".
+    private static IEnumerable<string> Conditions(string field, JsonNode? value) => value switch
+    {
+        JsonArray any => any.Select(v => $"{field}={v}"),
+        JsonObject both => (both["any"]?.AsArray() ?? []).Select(v => $"{field}={v}").Concat((both["not"]?.AsArray() ?? []).Select(v => $"{field}!={v}")),
+        _ => [$"{field}={value}"],
+    };
+
     private static string Plain(JsonNode? value) => value switch
     {
         null => "",
         JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
-        JsonObject o => string.Join("; ", o.SelectMany(p => p.Value is JsonArray any ? any.Select(v => $"{p.Key}={v}") : [$"{p.Key}={p.Value}"])),
+        JsonObject o => string.Join("; ", o.SelectMany(p => Conditions(p.Key, p.Value))),
         _ => value.ToJsonString(),
     };
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 
@@ -9,17 +7,25 @@ namespace CxDashboard.CommandLine;
 /// <summary>The argument and options that make a question to the engine, the same for every verb that asks one.</summary>
 public sealed class QuestionOptions
 {
-    private readonly Option<string> _by = new("--by") { Description = "Buckets of time. Default: all.", HelpName = "all|hour|day|week|month|quarter", DefaultValueFactory = _ => "all" };
+    private readonly Option<string> _by = new("--by") { HelpName = "all|hour|day|week|month|quarter" };
     private readonly Option<string?> _from = new("--from") { Description = "First local day.", HelpName = "DAY" };
     private readonly Option<string?> _to = new("--to") { Description = "The local day after the last one.", HelpName = "DAY" };
-    private readonly Option<string[]> _slice = new("--slice") { Description = "Only records whose FIELD is VALUE; again for more. Blank VALUE means unknown.", HelpName = "FIELD=VALUE" };
+    private readonly Option<string[]> _slice = new("--slice")
+    {
+        Description = "Only records whose FIELD is VALUE, or with != everything but those; again for more. Blank VALUE means unknown.",
+        HelpName = "FIELD=VALUE|FIELD!=VALUE",
+    };
+
     private readonly Option<string?> _asOf = new("--as-of") { Description = "As had happened by then.", HelpName = "INSTANT" };
+    private readonly Option<string?> _knownAt = new("--known-at") { Description = "As we knew it then: records, corrections and aliases that had come in.", HelpName = "INSTANT" };
     private readonly Option<string?> _zone = new("--zone") { Description = "The zone in which days begin. Default: the workspace's.", HelpName = "ZONE" };
-    private readonly BucketSize _defaultBy;
+    private readonly Option<string?> _version = new("--version") { Description = "One version of the definition for the whole history. Default: in each bucket the one that was in force.", HelpName = "N" };
+    private readonly Option<string[]> _split = new("--split") { Description = "One answer for each value of FIELD; again for each combination of values.", HelpName = "FIELD" };
+    private readonly Option<string?> _top = new("--top") { Description = "With --split: the N values with most interactions, 1 to 100, and the others as one.", HelpName = "N" };
+    private readonly Option<bool> _restricted = new("--restricted") { Description = "As someone without the right to see records gets it: cells about fewer than five customers are withheld." };
 
     public QuestionOptions(BucketSize defaultBy = BucketSize.All)
     {
-        _defaultBy = defaultBy;
         var name = defaultBy.ToString().ToLowerInvariant();
         _by.DefaultValueFactory = _ => name;
         _by.Description = $"Buckets of time. Default: {name}.";
@@ -32,34 +38,25 @@ public sealed class QuestionOptions
     /// <summary>Gives a verb the options (its argument it adds itself, where it wants it).</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _by, _from, _to, _slice, _asOf, _zone }) command.Add(option);
+        foreach (var option in new Option[] { _by, _from, _to, _slice, _asOf, _knownAt, _zone, _version, _split, _top, _restricted }) command.Add(option);
     }
 
     /// <summary>The question that a call asks.</summary>
-    /// <exception cref="VerbRefusedException">Where a value cannot be read.</exception>
-    public MetricQuestion Read(ParseResult call)
+    /// <exception cref="VerbRefusedException">Where a value cannot be read, or there is no such metric or version.</exception>
+    public MetricQuestion Read(ParseResult call) => new QuestionText
     {
-        var id = call.GetRequiredValue(Metric);
-        if (MetricCatalogue.Find(id) is null) throw new VerbRefusedException($"There is no metric \"{id}\". `metrics` lists all that there are.");
-        var (from, to) = (Verb.Day(call.GetValue(_from), "--from"), Verb.Day(call.GetValue(_to), "--to"));
-        if (from > to) throw new VerbRefusedException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd} and --to is {to:yyyy-MM-dd}, which is earlier. --to is the day after the last one."));
-        return new MetricQuestion
-        {
-            Metric = id,
-            By = Enum.Parse<BucketSize>(call.GetValue(_by) ?? _defaultBy.ToString(), ignoreCase: true),
-            From = from,
-            To = to,
-            Slices = [.. (call.GetValue(_slice) ?? []).Select(ReadSlice)],
-            AsOf = Verb.Instant(call.GetValue(_asOf), "--as-of"),
-            Zone = Verb.Zone(call.GetValue(_zone), "--zone"),
-        };
-    }
-
-    private static Slice ReadSlice(string text)
-    {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        return at > 0
-            ? new Slice(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new VerbRefusedException($"--slice is \"{text}\". Write it as FIELD=VALUE, for example channel=Phone.");
-    }
+        Prefix = "--",
+        Metric = call.GetRequiredValue(Metric),
+        By = call.GetValue(_by),
+        From = call.GetValue(_from),
+        To = call.GetValue(_to),
+        Slices = call.GetValue(_slice) ?? [],
+        AsOf = call.GetValue(_asOf),
+        KnownAt = call.GetValue(_knownAt),
+        Zone = call.GetValue(_zone),
+        Version = call.GetValue(_version),
+        Split = call.GetValue(_split) ?? [],
+        Top = call.GetValue(_top),
+        Restricted = call.GetValue(_restricted),
+    }.Read();
 }

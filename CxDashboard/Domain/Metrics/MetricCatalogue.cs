@@ -1,128 +1,66 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
 namespace CxDashboard.Domain.Metrics;
 
-/// <summary>Every metric there is, in the order in which they are shown.</summary>
-public static class MetricCatalogue
+/// <summary>
+/// Definitions of metrics, of which each may have several versions: 1, 2, … without a gap, each in force from a later day
+/// than the one before. Immutable.
+/// </summary>
+public sealed class MetricCatalogue
 {
-    private const string KnownCustomer = "issues with a known customer";
-    private const string ClaimedIssues = "claimed issues";
+    private readonly FrozenDictionary<string, MetricDefinition[]> _versions;
 
-    /// <summary>All definitions, newest version of each.</summary>
-    public static IReadOnlyList<MetricDefinition> All { get; } =
-    [
-        Issues("claimed-rate", "Claimed", "Share of issues that we closed, whether or not it held.", "issues", Family.Resolution, counter: "held-rate-7d"),
-        Issues("held-rate-7d", "Held within 7 days", "Share of issues that we closed and that stayed closed: no reopening and no further contact of that customer about that topic within 7 days.", KnownCustomer, Family.Resolution, 7, "claimed-rate"),
-        Issues("held-rate-30d", "Held within 30 days", "Share of issues that we closed and that stayed closed: no reopening and no further contact of that customer about that topic within 30 days.", KnownCustomer, Family.Resolution, 30, "claimed-rate"),
-        Issues("claimed-held-gap", "Claimed but did not hold", "Share of issues that we closed and that came back within 7 days: the gap between what we claim and what customers live.", KnownCustomer, Family.Resolution, 7),
-        Issues("first-contact-resolution", "Solved with one contact", "Share of issues that one contact of the customer solved, and that held for 7 days.", KnownCustomer, Family.Resolution, 7, "repeat-contact-rate-7d"),
-        Issues("confirmed-rate", "Confirmed by the customer", "Share of claimed issues of which the customer said that they were resolved.", ClaimedIssues, Family.Resolution, counter: "silent-share"),
-        Issues("refuted-rate", "They said no", "Share of claimed issues of which the customer said that they were not resolved.", ClaimedIssues, Family.Resolution),
-        Issues("silent-share", "Silent", "Share of claimed issues of which the customer said neither yes nor no. Silence is not a yes.", ClaimedIssues, Family.Resolution),
-        Issues("reopen-rate-7d", "Reopened within 7 days", "Share of claimed issues that were opened again within 7 days of the first claim.", ClaimedIssues, Family.Resolution, 7),
-        Issues("reopen-rate-30d", "Reopened within 30 days", "Share of claimed issues that were opened again within 30 days of the first claim.", ClaimedIssues, Family.Resolution, 30),
-        Issues("repeat-contact-rate-7d", "Came back within 7 days", "Share of claimed issues whose customer contacted us again about the same topic within 7 days of the first claim.", "claimed issues with a known customer", Family.Resolution, 7),
-        Issues("repeat-contact-rate-30d", "Came back within 30 days", "Share of claimed issues whose customer contacted us again about the same topic within 30 days of the first claim.", "claimed issues with a known customer", Family.Resolution, 30),
-
-        Rated("delighted-share", "Delighted", "Share of ratings in the top box only.", "response-rate"),
-        Rated("satisfied-share", "Satisfied", "Share of ratings in the top two of five, or what matches them on another scale.", "response-rate"),
-        Rated("unhappy-share", "Unhappy", "Share of ratings in the bottom two of five, or what matches them on another scale.", null),
-        new()
-        {
-            Id = "mean-rating", Name = "Mean rating", Wording = "Mean of the ratings, moved onto the scale of five.",
-            Population = Population.Interactions, Of = "ratings", Unit = Unit.OfFive, Kind = ValueKind.Mean, Family = Family.Delight, CounterMetric = "response-rate",
-        },
-        new()
-        {
-            Id = "response-rate", Name = "Answered at all", Wording = "Share of interactions that were rated, of those asked where the source says who was asked.",
-            Population = Population.Interactions, Of = "interactions asked", Unit = Unit.Share, Kind = ValueKind.Rate, Family = Family.Delight, CounterMetric = "satisfied-share",
-        },
-
-        Replies("first-reply-median", "First reply, median", "Half of the customers had a first reply by a person sooner than this.", 0.5),
-        Replies("first-reply-p90", "First reply, slowest tenth", "One customer in ten waited longer than this for a first reply by a person.", 0.9),
-        Resolution("resolution-time-median", "Time to resolution, median", "By this time half of the issues were claimed for the first time; issues still open count as still waiting.", ValueKind.KaplanMeier, 0.5),
-        Resolution("resolution-time-p90", "Time to resolution, slowest tenth", "By this time nine in ten issues were claimed for the first time; issues still open count as still waiting.", ValueKind.KaplanMeier, 0.9),
-        Resolution("resolution-time-closed-median", "Time to resolution, closed ones only", "Median time to the first claim of claimed issues only, as help desks count it: leaving hard issues open improves it.", ValueKind.Quantile, 0.5),
-
-        new()
-        {
-            Id = "interactions", Name = "Contacts", Wording = "Interactions that opened, in both directions.",
-            Population = Population.Interactions, Of = "interactions", Unit = Unit.Count, Kind = ValueKind.Count, Family = Family.Flow, CounterMetric = "abandoned-share",
-        },
-        new()
-        {
-            Id = "interactions-reopened", Name = "Contacts reopened", Wording = "Interactions that were reopened at least once.",
-            Population = Population.Interactions, Of = "interactions", Unit = Unit.Count, Kind = ValueKind.Count, Family = Family.Flow,
-        },
-        new()
-        {
-            Id = "customers-served", Name = "Customers", Wording = "Different known customers among the interactions.",
-            Population = Population.Interactions, Of = "interactions", Unit = Unit.Count, Kind = ValueKind.Count, Family = Family.Flow,
-        },
-        new()
-        {
-            Id = "contacts-per-issue", Name = "Contacts per issue", Wording = "How many contacts of the customer one issue took, on average.",
-            Population = Population.Issues, Of = "issues", Unit = Unit.PerIssue, Kind = ValueKind.Mean, Family = Family.Flow,
-        },
-        Issues("abandoned-share", "Abandoned", "Share of issues that were never claimed and that nobody touched for 90 days, or whose customer gave up.", "issues", Family.Flow),
-        Issues("identified-share", "Known customer", "Share of issues whose customer is known: without one nobody can say that a claim held.", "issues", Family.Flow),
-    ];
-
-    private static readonly Dictionary<string, MetricDefinition> ById = All.ToDictionary(m => m.Id, StringComparer.Ordinal);
-
-    /// <summary>The newest version of a metric, or null where there is none of that id.</summary>
-    public static MetricDefinition? Find(string id) => ById.GetValueOrDefault(id);
-
-    private static MetricDefinition Issues(string id, string name, string wording, string of, Family family, int? window = null, string? counter = null) => new()
+    /// <param name="definitions">In the order in which they are shown; versions of one id in any order.</param>
+    /// <exception cref="ArgumentException">Where a version is there twice or is missing, or begins no later than the one before it.</exception>
+    public MetricCatalogue(IEnumerable<MetricDefinition> definitions)
     {
-        Id = id,
-        Name = name,
-        Wording = wording,
-        Population = Population.Issues,
-        Of = of,
-        Unit = Unit.Share,
-        Kind = ValueKind.Rate,
-        Family = family,
-        WindowDays = window,
-        CounterMetric = counter,
-    };
+        MetricDefinition[][] metrics = [.. definitions.GroupBy(m => m.Id, StringComparer.Ordinal).Select(versions => versions.OrderBy(m => m.Version).ToArray())];
+        foreach (var versions in metrics) Check(versions);
+        _versions = metrics.ToFrozenDictionary(versions => versions[0].Id, StringComparer.Ordinal);
+        AllVersions = [.. metrics.SelectMany(versions => versions)];
+        Newest = [.. metrics.Select(versions => versions[^1])];
+    }
 
-    private static MetricDefinition Rated(string id, string name, string wording, string? counter) => new()
-    {
-        Id = id,
-        Name = name,
-        Wording = wording,
-        Population = Population.Interactions,
-        Of = "ratings",
-        Unit = Unit.Share,
-        Kind = ValueKind.Rate,
-        Family = Family.Delight,
-        CounterMetric = counter,
-    };
+    /// <summary>Every metric there is.</summary>
+    public static MetricCatalogue Default { get; } = new([.. ResolutionMetrics.All, .. DelightMetrics.All, .. TimeMetrics.All, .. FlowMetrics.All, .. RecoveryMetrics.All, .. FrugalityMetrics.All]);
 
-    private static MetricDefinition Replies(string id, string name, string wording, double quantile) => new()
-    {
-        Id = id,
-        Name = name,
-        Wording = wording,
-        Population = Population.Interactions,
-        Of = "contacts of customers with a known first reply",
-        Unit = Unit.Seconds,
-        Kind = ValueKind.Quantile,
-        Family = Family.Time,
-        Quantile = quantile,
-        CounterMetric = "repeat-contact-rate-7d",
-    };
+    /// <summary>The newest version of every metric of <see cref="Default"/>, in the order in which they are shown.</summary>
+    public static IReadOnlyList<MetricDefinition> All => Default.Newest;
 
-    private static MetricDefinition Resolution(string id, string name, string wording, ValueKind kind, double quantile) => new()
+    /// <summary>The newest version of a metric of <see cref="Default"/>, or null where there is none of that id.</summary>
+    public static MetricDefinition? Find(string id) => Default.Versions(id) is [.., var newest] ? newest : null;
+
+    /// <summary>The newest version of each metric, in the order in which they are shown.</summary>
+    public IReadOnlyList<MetricDefinition> Newest { get; }
+
+    /// <summary>All versions of each metric, ascending, in the order in which the metrics are shown.</summary>
+    public IReadOnlyList<MetricDefinition> AllVersions { get; }
+
+    /// <summary>All versions of one metric, ascending; empty where there is none of that id.</summary>
+    public IReadOnlyList<MetricDefinition> Versions(string id) => _versions.GetValueOrDefault(id) ?? [];
+
+    /// <summary>One version of a metric, or null where there is no such version or metric.</summary>
+    public MetricDefinition? Find(string id, int version) => version >= 1 && Versions(id) is var versions && version <= versions.Count ? versions[version - 1] : null;
+
+    /// <summary>
+    /// The version by which the figures of a local day are made: the newest that began on or before it, the oldest for days
+    /// before any; null where there is no metric of that id.
+    /// </summary>
+    public MetricDefinition? InForce(string id, DateOnly day) => Versions(id) is [var oldest, ..] versions ? versions.LastOrDefault(m => m.Since <= day, oldest) : null;
+
+    private static void Check(MetricDefinition[] versions)
     {
-        Id = id,
-        Name = name,
-        Wording = wording,
-        Population = Population.Issues,
-        Of = kind == ValueKind.KaplanMeier ? "issues, open ones as still waiting" : ClaimedIssues,
-        Unit = Unit.Seconds,
-        Kind = kind,
-        Family = Family.Time,
-        Quantile = quantile,
-        CounterMetric = "repeat-contact-rate-7d",
-    };
+        for (var i = 0; i < versions.Length; i++)
+        {
+            var metric = versions[i];
+            if (i > 0 && metric.Version == versions[i - 1].Version) throw new ArgumentException($"The metric {metric.Id} has version {metric.Version} twice. Give the later one the next number.");
+            if (metric.Version != i + 1) throw new ArgumentException($"The metric {metric.Id} has no version {i + 1}, but a version {metric.Version}. Number its versions 1, 2, 3 without a gap.");
+            if (i > 0 && metric.Since <= versions[i - 1].Since)
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"Version {metric.Version} of the metric {metric.Id} begins on {metric.Since:yyyy-MM-dd}, and version {i} on {versions[i - 1].Since:yyyy-MM-dd}. Let each begin later than the one before."));
+            }
+        }
+    }
 }

@@ -102,7 +102,7 @@ public sealed record MetricDefinition
     public required string Wording { get; init; }
 
     /// <summary>The exact rule, in the terms of docs/issues.md.</summary>
-    public string Rule { get; init; } = "";
+    public required string Rule { get; init; }
 
     /// <summary>Where it differs from what others call by the same name; null where it does not.</summary>
     public string? DiffersFrom { get; init; }
@@ -123,4 +123,7 @@ public sealed record MetricDefinition
     /// <summary>The quantile asked for (0.5, 0.9); null where there is none.</summary>
     public double? Quantile { get; init; }
     public MetricClock Clock { get; init; }
+
+    /// <summary>The id of the metric whose rule counts this version; null where one of its own does. So a version can begin to count as another metric does.</summary>
+    public string? CountedAs { get; init; }
 }

@@ -1,19 +1,15 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using CxDashboard.CommandLine;
 using CxDashboard.Domain.Metrics;
-using CxDashboard.Measuring;
 
 namespace CxDashboard.Features.Metrics;
 
 /// <summary>The verbs <c>metric</c> and <c>metrics</c>: ask the engine for figures, and for what they mean.</summary>
 public static class MetricCommand
 {
-    private static readonly string[] Columns =
-        ["metric", "version", "from", "to", "slice", "count", "n", "value", "low", "high", "unit", "maturing", "maturingShare", "weak", "suppressed", "asOf", "contactsKnownUntil"];
-
     // A person who asked for one metric knows which; what differs from line to line is shown.
-    private static readonly string[] TableColumns = ["from", "to", "count", "n", "value", "low", "high", "unit", "maturing", "weak"];
+    private static readonly string[] AnswerTable = ["from", "to", "count", "n", "value", "low", "high", "unit", "maturing", "weak"];
+    private static readonly string[] DefinitionTable = ["id", "name", "unit", "of", "counterMetric"];
 
     /// <summary>The verb <c>metric ID</c>.</summary>
     public static Command Create()
@@ -26,7 +22,8 @@ public static class MetricCommand
             var question = options.Read(call);
             var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var answers = await measure.AskAsync(question, cancellation);
-            await Output.WriteAsync([.. answers.Select(Row)], call.GetValue(format), Columns, TableColumns);
+            string[] table = [.. AnswerTable[..2], .. question.Split.Count == 0 ? Array.Empty<string>() : ["slice"], .. AnswerTable[2..], .. question.Restricted ? ["suppressed"] : Array.Empty<string>()];
+            await Output.WriteAsync([.. answers.Select(MetricRows.Of)], call.GetValue(format), MetricRows.AnswerColumns, table);
             return 0;
         });
         return command;
@@ -36,47 +33,14 @@ public static class MetricCommand
     public static Command CreateList()
     {
         var format = Verb.FormatOption();
-        var command = new Command("metrics", "List every metric with its definition.") { format };
+        var all = new Option<bool>("--all-versions") { Description = "Earlier versions of definitions too. Default: the newest of each." };
+        var command = new Command("metrics", "List every metric with its definition.") { all, format };
         command.SetAction(async (call, _) =>
         {
-            await Output.WriteAsync([.. MetricCatalogue.All.Select(Row)], call.GetValue(format), ["id", "version", "name", "wording", "unit", "population", "of", "clock", "counterMetric"], ["id", "name", "unit", "of", "counterMetric"]);
+            var (definitions, table) = call.GetValue(all) ? (MetricCatalogue.Default.AllVersions, (string[])["id", "version", "since", .. DefinitionTable[1..]]) : (MetricCatalogue.All, DefinitionTable);
+            await Output.WriteAsync([.. definitions.Select(MetricRows.Of)], call.GetValue(format), MetricRows.DefinitionColumns, table);
             return 0;
         });
         return command;
     }
-
-    private static OutputRow Row(MetricDefinition metric) => new OutputRow()
-        .Add("id", metric.Id).Add("version", metric.Version).Add("name", metric.Name).Add("wording", metric.Wording)
-        .Add("unit", UnitName(metric.Unit)).Add("population", metric.Population == Population.Issues ? "issues" : "interactions")
-        .Add("of", metric.Of).Add("clock", metric.Clock.ToString().ToLowerInvariant()).Add("counterMetric", metric.CounterMetric);
-
-    private static OutputRow Row(MetricAnswer a) => new OutputRow()
-        .Add("metric", a.Metric).Add("version", a.Version).Add("from", a.Bucket?.FromText).Add("to", a.Bucket?.ToText)
-        .Add("slice", SliceNode(a.Slices)).Add("count", a.Count is { } count ? Number(count) : null).Add("n", a.N).Add("value", a.Value).Add("low", a.Low).Add("high", a.High)
-        .Add("unit", UnitName(MetricCatalogue.Find(a.Metric)!.Unit)).Add("maturing", a.Maturing).Add("maturingShare", a.MaturingShare)
-        .Add("weak", a.Weak).Add("suppressed", a.Suppressed).Add("asOf", a.AsOf.ToString()).Add("contactsKnownUntil", a.ContactsKnownUntil?.ToString());
-
-    // Whole counts are written as whole numbers.
-    private static JsonNode Number(double value) => value == Math.Floor(value) ? JsonValue.Create((long)value) : JsonValue.Create(value);
-
-    private static JsonObject SliceNode(IReadOnlyList<Slice> slices)
-    {
-        var node = new JsonObject();
-        foreach (var field in slices.GroupBy(s => s.Field, StringComparer.Ordinal))
-        {
-            JsonNode?[] values = [.. field.Select(s => string.IsNullOrEmpty(s.Value) ? null : (JsonNode)s.Value)];
-            node.Add(field.Key, values.Length == 1 ? values[0] : new JsonArray(values));
-        }
-
-        return node;
-    }
-
-    private static string UnitName(Unit unit) => unit switch
-    {
-        Unit.Share => "share",
-        Unit.Seconds => "seconds",
-        Unit.Count => "count",
-        Unit.OfFive => "of five",
-        _ => "per issue",
-    };
 }
