@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Tests.Oracle;
 
@@ -6,34 +7,10 @@ namespace CxDashboard.Tests.Oracle;
 public abstract record Change
 {
     /// <summary>
-    /// What a store holds after the changes: the latest version of each record, in the order in which they first arrived
-    /// (anew, where one had been deleted in between).
+    /// The latest version of each record after all changes, or after those up to and including position <paramref name="upTo"/>,
+    /// in the order in which they first arrived (anew, where one had been deleted in between).
     /// </summary>
-    public static IReadOnlyList<Interaction> Latest(IEnumerable<Change> changes)
-    {
-        var records = new List<Interaction>();
-        foreach (var change in changes)
-        {
-            var (source, id) = change switch
-            {
-                Upsert u => (u.Record.Source, u.Record.ExternalId),
-                Delete d => (d.Source, d.ExternalId),
-                _ => throw new InvalidOperationException("A change is an upsert or a deletion."),
-            };
-            var at = records.FindIndex(r => r.Source == source && r.ExternalId == id);
-            if (change is Upsert { Record: var record })
-            {
-                if (at < 0) records.Add(record);
-                else records[at] = record;
-            }
-            else if (at >= 0)
-            {
-                records.RemoveAt(at);
-            }
-        }
-
-        return records;
-    }
+    public static IReadOnlyList<Interaction> Latest(IReadOnlyList<Change> changes, int? upTo = null) => Known.After(changes, [], upTo).Records;
 }
 
 /// <summary>A record received, new or again.</summary>
@@ -48,3 +25,21 @@ public sealed record Upsert(Interaction Record) : Change
 
 /// <summary>A record deleted; one that is not there is no error.</summary>
 public sealed record Delete(string Source, string ExternalId) : Change;
+
+/// <summary>A source's known-until as said from here on, whatever was said before.</summary>
+public sealed record SourceKnown(string Source, bool Live, Instant? KnownUntil = null, Instant? ContactsKnownUntil = null) : Change
+{
+    public OracleSource ToSource() => new(Source, Live, KnownUntil, ContactsKnownUntil);
+}
+
+/// <summary>From here on the id is another one of the customer; null: it is a customer of its own again.</summary>
+public sealed record Alias(string Id, string? Customer) : Change;
+
+/// <summary>From here on the id is one for many people, or is not any more.</summary>
+public sealed record Shared(string Id, bool IsShared) : Change;
+
+/// <summary>
+/// A customer erased, by the id as received: all records that are theirs, with all their versions; versions of other records
+/// that were once theirs; what was said of the id. It is as if all that had never been; what comes later is new.
+/// </summary>
+public sealed record Erase(string Customer) : Change;

@@ -5,7 +5,7 @@ using Xunit;
 namespace CxDashboard.Tests.Oracle;
 
 /// <summary>Figures worked out by hand, so that the oracle itself has something to be measured by.</summary>
-public sealed class NaiveOracleTests
+public sealed partial class NaiveOracleTests
 {
     private static readonly OracleSource Live = new("s", Live: true);
     private static readonly Instant AsOf = Day(200);
@@ -159,14 +159,14 @@ public sealed class NaiveOracleTests
 
     private static NaiveOracle Oracle(params Interaction[] records) => new(records, [Live], AsOf);
 
-    private static void Is(NaiveOracle oracle, string metric, int count, int n, params (string Field, string? Value)[] slices) =>
+    private static void Is(NaiveOracle oracle, string metric, int count, int n, params OracleSlice[] slices) =>
         Assert.Equal((metric, count, n, n == 0 ? null : (double?)count / n), Named(metric, oracle.Ask(metric, OracleBucket.All, slices)));
 
     private static (string, double?, long, double?) Named(string metric, OracleAnswer a) => (metric, a.Count, a.N, a.Value);
 
-    private static (double? Count, long N, double? Value) Figure(NaiveOracle oracle, string metric) =>
-        oracle.Ask(metric, OracleBucket.All) is var a ? (a.Count, a.N, a.Value) : default;
+    private static (double? Count, long N, double? Value) Figure(NaiveOracle oracle, string metric, OracleBucket? bucket = null) =>
+        oracle.Ask(metric, bucket ?? OracleBucket.All) is var a ? (a.Count, a.N, a.Value) : default;
 
-    private static (bool Maturing, double? Share) Maturing(NaiveOracle oracle, OracleBucket bucket) =>
-        oracle.Ask("held-rate-7d", bucket) is var a ? (a.Maturing, a.MaturingShare) : default;
+    private static (bool Maturing, double? Share) Maturing(NaiveOracle oracle, OracleBucket bucket, string metric = "held-rate-7d", params OracleSlice[] slices) =>
+        oracle.Ask(metric, bucket, slices) is var a ? (a.Maturing, a.MaturingShare) : default;
 }

@@ -6,15 +6,26 @@ namespace CxDashboard.Tests.Oracle;
 public static class OracleChain
 {
     /// <summary>All issues of the contacts, which come in their order of arrival.</summary>
-    public static IReadOnlyList<OracleIssue> Issues(IReadOnlyList<OracleContact> contacts, TimeSpan w, TimeSpan q)
+    public static IReadOnlyList<OracleIssue> Issues(IReadOnlyList<OracleContact> contacts, OracleSettings settings)
     {
+        bool StaysAlone(OracleContact c) => c.Record.Topic is null && !settings.UnknownTopicsChain;
         var ins = contacts.Where(c => c.IsIn).ToList();
-        var unknown = ins.Where(c => c.Record.Customer is null).Select(c => new OracleIssue([c], []));
+        var unknown = ins.Where(c => c.Customer is null).Select(c => new OracleIssue([c], [], []));
+
+        // Nobody knows what else is about the same thing: its customer and topic are its own.
+        var alone = ins.Where(c => c.Customer is not null && StaysAlone(c)).Select(c => new OracleIssue([c], [c], []));
         var known = ins
-            .Where(c => c.Record.Customer is not null)
-            .GroupBy(c => (c.Record.Customer, c.Record.Topic))
-            .SelectMany(pair => Chain([.. pair], w, q).Select(members => new OracleIssue(members, [.. pair])));
-        return [.. unknown, .. known];
+            .Where(c => c.Customer is not null && !StaysAlone(c))
+            .GroupBy(c => (c.Customer, c.Record.Topic))
+            .SelectMany(pair => InOrder([.. pair], settings));
+        return [.. unknown, .. alone, .. known];
+    }
+
+    private static List<OracleIssue> InOrder(List<OracleContact> pair, OracleSettings settings)
+    {
+        var issues = new List<OracleIssue>();
+        foreach (var members in Chain(pair, settings.RepeatWindow, settings.QuietLimit)) issues.Add(new OracleIssue(members, pair, [.. issues]));
+        return issues;
     }
 
     private static List<List<OracleContact>> Chain(List<OracleContact> pair, TimeSpan w, TimeSpan q)

@@ -6,9 +6,10 @@ namespace CxDashboard.Tests.Oracle;
 /// <summary>One interaction as it had happened by T, cleaned. Every rule stands alone, in the order of the definition.</summary>
 public sealed class OracleContact
 {
-    public OracleContact(Interaction record, Instant t, Instant k)
+    /// <param name="customer">Who it is: aliases resolved, null for a shared or an unknown customer.</param>
+    public OracleContact(Interaction record, string? customer, Instant t, Instant k)
     {
-        (Record, T, K) = (record, t, k);
+        (Record, Customer, T, K) = (record, customer, t, k);
 
         // A claim before the opening, or a yes without a time, is at an unknown instant and counts as made at the opening.
         if (record.ClaimedAt is { } claimedAt)
@@ -35,6 +36,7 @@ public sealed class OracleContact
     }
 
     public Interaction Record { get; }
+    public string? Customer { get; }
     public Instant T { get; }
     public Instant K { get; }
     public Instant Opened => Record.OpenedAt;
@@ -56,14 +58,26 @@ public sealed class OracleContact
     public bool ReopenedAtUnknownTime => Reopened > 0 && Reopening is null;
     public Instant? LastClaim { get; }
     public IEnumerable<Instant> Claims => Known(Claim, LastClaim);
+
+    /// <summary>Its claims, without one whose instant nobody knows: that is no duration.</summary>
+    public IEnumerable<Instant> ClaimsAtKnownInstants => Known(ClaimIsUnknown ? null : Claim, LastClaim);
     public IEnumerable<Instant> Activity => Known(Opened, Claim, Reopening, LastClaim);
 
     /// <summary>Whether the source gives a rating on a scale that holds it, and the customer had given it by T.</summary>
-    public bool IsRated => Record.Rating is { } r && OracleRating.Find(Record.RatingScale)?.Holds(r) == true && AnsweredAt <= T;
+    public bool IsRated => HasAnswered && Record.Rating is { } r && OracleRating.Find(Record.RatingScale)?.Holds(r) == true;
+    public bool IsSatisfied => IsRated && OracleRating.Find(Record.RatingScale)!.Satisfied(Record.Rating!.Value);
+    public bool IsUnhappy => IsRated && OracleRating.Find(Record.RatingScale)!.Unhappy(Record.Rating!.Value);
 
-    /// <summary>The customer's yes or no, where it had been given by T.</summary>
-    public bool? Answer => AnsweredAt <= T ? Record.Confirmed : null;
+    /// <summary>The customer's yes or no to "was it resolved?", where it had been given by T.</summary>
+    public bool? Answer => HasAnswered ? Record.Confirmed : null;
+    public int? Effort => HasAnswered ? Record.Effort : null;
+    public int? Recommend => HasAnswered ? Record.Recommend : null;
+    public bool? WouldBuyAgain => HasAnswered ? Record.WouldBuyAgain : null;
+
+    /// <summary>An unhappy rating, or a "no, it was not resolved".</summary>
+    public bool IsUnhappyMoment => IsUnhappy || Answer == false;
     public Instant AnsweredAt => Record.RatedAt ?? Opened;
+    private bool HasAnswered => AnsweredAt <= T;
 
     public bool IsOpenAt(Instant t)
     {

@@ -8,12 +8,13 @@ public enum OracleState { Unclaimed, Broken, Held, Maturing }
 /// <summary>One issue: its members in the order of the chain, and everything asked of it, worked out anew each time.</summary>
 /// <param name="members">In order; the first one opened the issue.</param>
 /// <param name="pair">Every existing `in` contact of its customer and topic; empty where the customer is unknown.</param>
-public sealed class OracleIssue(IReadOnlyList<OracleContact> members, IReadOnlyList<OracleContact> pair)
+/// <param name="earlier">The issues that stand before it in the chain of its customer and topic.</param>
+public sealed class OracleIssue(IReadOnlyList<OracleContact> members, IReadOnlyList<OracleContact> pair, IReadOnlyList<OracleIssue> earlier)
 {
     public IReadOnlyList<OracleContact> Members => members;
     public OracleContact First => members[0];
     public Instant Opened => First.Opened;
-    public bool HasCustomer => First.Record.Customer is not null;
+    public bool HasCustomer => First.Customer is not null;
     public Instant T => members.Min(m => m.T);
     public Instant K => members.Min(m => m.K);
     public Instant LatestActivity => members.SelectMany(m => m.Activity).Max();
@@ -51,6 +52,19 @@ public sealed class OracleIssue(IReadOnlyList<OracleContact> members, IReadOnlyL
         .ThenBy(m => m.Answer)
         .Select(m => m.Answer)
         .FirstOrDefault();
+
+    /// <summary>Whether some member is open at an instant, by what had happened by its own T.</summary>
+    public bool IsOpenAt(Instant t) => members.Any(m => m.IsOpenAt(t));
+
+    /// <summary>Open at T, and so at every later instant, for nothing after T exists.</summary>
+    public bool IsOpenNow => IsOpenAt(new Instant(long.MaxValue));
+
+    /// <summary>The latest claim of a member, of those at a known instant.</summary>
+    public Instant? LatestKnownClaim => members.SelectMany(m => m.ClaimsAtKnownInstants).Select(c => (Instant?)c).Max();
+
+    /// <summary>Whether the member is here because something had not been right before.</summary>
+    public bool IsRepetition(OracleContact member) => member != First
+        || earlier.Any(e => e.FirstClaim is { } f && f < member.Opened && member.Opened < f + TimeSpan.FromDays(30));
 
     public bool IsAbandoned(TimeSpan q) => FirstClaim is null && (T - LatestActivity >= q || members.Any(m => m.IsAbandoned));
 }

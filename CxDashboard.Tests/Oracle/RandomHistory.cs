@@ -5,58 +5,86 @@ namespace CxDashboard.Tests.Oracle;
 
 /// <summary>
 /// A short history made to be awkward: few customers and topics, instants at the edges of windows, late arrivals,
-/// corrections, deletions, sources that are known to different instants. The same seed makes the same history.
+/// corrections, deletions, erasures, customers with several ids, sources that are known to different instants. The same seed
+/// makes the same history.
 /// </summary>
+/// <param name="Sources">As declared before the first change.</param>
 public sealed record RandomHistory(
     int Seed, IReadOnlyList<Change> Changes, IReadOnlyList<OracleSource> Sources, Instant AsOf, IReadOnlyList<OracleBucket> Buckets)
 {
     /// <summary>Slices worth asking by; the first is none.</summary>
-    public static IReadOnlyList<IReadOnlyList<(string Field, string? Value)>> SliceSets { get; } =
+    public static IReadOnlyList<IReadOnlyList<OracleSlice>> SliceSets { get; } =
     [
         [],
         [("channel", "email")],
-        [("channel", null)],
+        [("channel", "")],
         [("channel", "phone"), ("channel", "")],
         [("topic", "billing"), ("source", "live"), ("source", "file")],
         [("topic", "")],
         [("reopened_count", "1")],
-        [("reopened_count", "0"), ("reopened_count", null)],
+        [("reopened_count", "0"), ("reopened_count", "")],
         [("extra.tier", "gold")],
-        [("extra.plan", null)],
+        [("extra.plan", "")],
         [("direction", "in"), ("customer", "ann")],
+        [("customer", "")],
         [("segment", "no such segment")],
+        [("abandoned", "yes")],
+        [("abandoned", "no"), ("region", "north"), ("region", "south")],
+        [("product", "modem"), ("team", "")],
+        [("cause", "product"), ("cause", "policy")],
+        [("policy", "no refunds")],
+        [OracleSlice.But("channel", "email")],
+        [OracleSlice.But("channel", ""), OracleSlice.But("channel", "Phone")],
+        [("channel", "phone"), ("channel", "email"), OracleSlice.But("channel", "phone")],
+        [("channel", "phone"), OracleSlice.But("channel", "phone")],
+        [OracleSlice.But("customer", "ann"), OracleSlice.But("region", "South")],
+        [("topic", "billing"), OracleSlice.But("abandoned", "yes")],
+        [OracleSlice.But("reopened_count", "0")],
+        [OracleSlice.But("extra.tier", "gold"), OracleSlice.But("direction", "out")],
+        [OracleSlice.But("cause", "")],
     ];
+
+    /// <summary>What the workspace has set.</summary>
+    public OracleSettings Settings { get; init; } = new();
 
     /// <summary>The latest versions, in order of arrival.</summary>
     public IReadOnlyList<Interaction> Latest => Change.Latest(Changes);
 
-    public NaiveOracle Oracle() => new(Latest, Sources, AsOf);
+    /// <summary>Who is who after all changes.</summary>
+    public OracleCustomers Customers => Known.After(Changes, Sources).Customers;
+
+    /// <summary>The same history without customers' identities, erasures and settings: records and sources only.</summary>
+    public RandomHistory Plain => this with { Changes = [.. Changes.Where(c => c is Upsert or Delete or SourceKnown)], Settings = new() };
+
+    /// <summary>
+    /// The oracle of what is known after all changes; or of what was known after the one at <paramref name="upTo"/>, asked
+    /// after all of them, so without what was erased later.
+    /// </summary>
+    /// <param name="knownAt">The instant of that change, where asked: no live source was known any further.</param>
+    public NaiveOracle Oracle(int? upTo = null, Instant? knownAt = null)
+    {
+        var known = Known.After(Changes, Sources, upTo);
+        var sources = known.Sources.Select(s => s.Live && knownAt is not null ? new OracleSource(s.Name, Live: false, knownAt, knownAt) : s);
+        return new NaiveOracle(known.Records, [.. sources], AsOf, Settings, known.Customers);
+    }
 
     public static RandomHistory Make(int seed)
     {
         var random = new Random(seed);
         var records = new RandomRecords(random);
         var originals = Enumerable.Range(0, random.Next(1, 46)).Select(_ => records.Next()).ToList();
-
-        // Openings arrive in no order at all; what is corrected, repeated or deleted was there before.
-        var changes = new List<Change>(originals.OrderBy(_ => random.Next()).Select(r => new Upsert(r)));
-        foreach (var record in originals)
-        {
-            var first = changes.FindIndex(c => c is Upsert u && u.Record.Source == record.Source && u.Record.ExternalId == record.ExternalId);
-            if (random.Next(4) == 0) changes.Insert(random.Next(first + 1, changes.Count + 1), new Upsert(records.Correct(record)));
-            if (random.Next(10) == 0) changes.Insert(random.Next(first + 1, changes.Count + 1), new Upsert(record));
-            if (random.Next(10) == 0) changes.Insert(random.Next(first + 1, changes.Count + 1), new Delete(record.Source, record.ExternalId));
-        }
-
-        if (random.Next(5) == 0) changes.Insert(random.Next(changes.Count + 1), new Delete("file", "never there"));
+        var changes = RandomChanges.OfRecords(random, records, originals);
+        var received = changes.OfType<Upsert>().Select(u => u.Record).ToList();
         var asOf = random.Next(3) switch
         {
             0 => records.Latest + TimeSpan.FromDays(random.Next(0, 120)),
             1 => originals.Max(r => r.OpenedAt) + TimeSpan.FromHours(random.Next(0, 240)),
             _ => records.NextInstant(),
         };
-        var sources = RandomSources(random, records, [.. changes.OfType<Upsert>().Select(u => u.Record)]);
-        return new RandomHistory(seed, changes, sources, asOf, RandomBuckets(random, records));
+        var sources = RandomChanges.Sources(random, records, received);
+        RandomChanges.AddSources(random, records, changes);
+        RandomChanges.AddCustomers(random, changes);
+        return new RandomHistory(seed, changes, sources, asOf, RandomBuckets(random, records)) { Settings = RandomSettings.Make(random) };
     }
 
     /// <summary>
@@ -70,7 +98,7 @@ public sealed record RandomHistory(
             for (var at = 0; at < smallest.Changes.Count;)
             {
                 var fewer = smallest with { Changes = [.. smallest.Changes.Take(at), .. smallest.Changes.Skip(at + size)] };
-                if (stillFails(fewer)) smallest = fewer;
+                if (Known.IsPossible(fewer.Changes) && stillFails(fewer)) smallest = fewer;
                 else at += size;
             }
         }
@@ -90,18 +118,8 @@ public sealed record RandomHistory(
     }
 
     /// <summary>The history as text, one change a line.</summary>
-    public string Describe() => string.Join('\n', [$"seed {Seed}, as of {AsOf}", .. Sources.Select(s => s.ToString()), .. Changes.Select(c => c.ToString())]);
-
-    private static List<OracleSource> RandomSources(Random random, RandomRecords records, List<Interaction> received)
-    {
-        // "file" is known as far as its records say; "cut" was said to be known less far, or further.
-        var file = received.Where(r => r.Source == "file").ToList();
-        var known = file.SelectMany(RandomRecords.Instants).DefaultIfEmpty(records.Latest).Max();
-        var contacts = file.Select(r => r.OpenedAt).DefaultIfEmpty(known).Max();
-        var cut = random.Next(2) == 0 ? records.NextInstant() : received[random.Next(received.Count)].OpenedAt + TimeSpan.FromHours(random.Next(0, 240));
-        var cutContacts = random.Next(2) == 0 ? cut : cut - TimeSpan.FromHours(random.Next(-200, 800));
-        return [new("live", true), new("file", false, known, contacts), new("cut", false, cut, cutContacts)];
-    }
+    public string Describe() => string.Join('\n',
+        [$"seed {Seed}, as of {AsOf}", Settings.ToString(), .. Sources.Select(s => s.ToString()), .. Changes.Select((c, at) => $"{at}: {c}")]);
 
     private static List<OracleBucket> RandomBuckets(Random random, RandomRecords records)
     {

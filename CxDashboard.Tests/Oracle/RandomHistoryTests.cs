@@ -1,3 +1,4 @@
+using CxDashboard.Domain.Interactions;
 using Xunit;
 
 namespace CxDashboard.Tests.Oracle;
@@ -32,6 +33,87 @@ public sealed class RandomHistoryTests
         Assert.Contains(Histories, h => h.Changes.OfType<Delete>().Any());
         Assert.Contains(Histories, h => h.Latest.Count(r => r.ExternalIdIsHash) > 3);
         Assert.Contains(Histories, h => h.Latest.Count < h.Changes.OfType<Upsert>().Count() - 5);
+    }
+
+    [Fact]
+    public void ManySeeds_MakeEveryFieldAwkward()
+    {
+        var contacts = Histories.SelectMany(h => h.Oracle().Contacts).ToList();
+        var records = contacts.Select(c => c.Record).ToList();
+        Assert.Contains(records, r => r.FirstUsefulReplyAt < r.OpenedAt);
+        Assert.Contains(records, r => r.FirstUsefulReplyAt < r.FirstReplyAt);
+        Assert.Contains(records, r => r.Transfers < 0);
+        Assert.Contains(records, r => r.WaitingSeconds > int.MaxValue);
+        Assert.Contains(records, r => r.WaitingSeconds < 0);
+        Assert.Contains(records, r => r.Cost < 0);
+        Assert.Contains(records, r => r.Cost is { } cost && cost * 1000 != Math.Truncate(cost * 1000));
+        Assert.Contains(records, r => r.Comment is not null && r.Rating is null);
+        Assert.Contains(records, r => r.Policy is not null && r.Direction == Direction.Out);
+        Assert.Equal(7, records.Select(r => r.Effort).Where(e => e is not null).Distinct().Count());
+        Assert.Equal(11, records.Select(r => r.Recommend).Where(e => e is not null).Distinct().Count());
+        Assert.Contains(contacts, c => c.Record.WouldBuyAgain == true && c.WouldBuyAgain is null);
+        Assert.All(RandomRecords.ClockChanges, at => Assert.Contains(records.SelectMany(RandomRecords.Instants), i => (i - at).Duration() <= TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Fact]
+    public void ManySeeds_MakeEveryAnswerAndRecoveryAwkward()
+    {
+        var oracles = Histories.Select(h => h.Oracle()).ToList();
+        var issues = oracles.SelectMany(o => o.Issues).ToList();
+        var withMore = issues.Count(i => i.Members.Count > 1);
+        Assert.True(withMore > 200, $"Only {withMore} of {issues.Count} issues have several members.");
+        Assert.Contains(issues, i => i.Members.Where(m => m.Answer is not null).GroupBy(m => m.AnsweredAt).Any(g => g.Select(m => m.Answer).Distinct().Count() == 2));
+        Assert.Contains(issues, i => i.Members.Skip(1).Any(m => m.Record.Region != i.First.Record.Region));
+        Assert.Contains(issues, i => i.IsRepetition(i.First));
+        Assert.Contains(issues, i => i.FirstClaim is not null && i.IsOpenNow);
+        foreach (var (metric, share) in new[] { ("recovered-share", 0.05), ("won-back-share", 0.05) })
+        {
+            var answers = oracles.Select(o => o.Ask(metric, OracleBucket.All)).ToList();
+            Assert.True(answers.Sum(a => a.Count) > share * answers.Sum(a => a.N), $"Hardly any {metric}: {answers.Sum(a => a.Count)} of {answers.Sum(a => a.N)}.");
+            Assert.Contains(answers, a => a.Maturing);
+            Assert.Contains(answers, a => a is { Maturing: false, N: > 0 });
+        }
+    }
+
+    [Fact]
+    public void ManySeeds_MakeCustomersSourcesAndSettingsAwkward()
+    {
+        Assert.Contains(Histories, h => h.Oracle().Contacts.Any(c => c.Customer is { } customer && h.Customers.Aliases.GetValueOrDefault(c.Record.Customer!, customer) != customer));
+        Assert.Contains(Histories, h => h.Oracle().Contacts.Any(c => c.Customer is null && c.Record.Customer is not null));
+        Assert.Contains(Histories, h => h.Oracle().Contacts.Any(c => c.Customer is null && c.Record.Customer is { } id && h.Customers.Aliases.ContainsKey(id)));
+        Assert.Contains(Histories, h => h.Oracle().Issues.Any(i => i.Members.Select(m => m.Record.Customer).Distinct(StringComparer.Ordinal).Count() > 2));
+        Assert.Contains(Histories, h => h.Changes.OfType<Alias>().Any(a => a.Customer is null && h.Changes.OfType<Alias>().Any(b => b.Id == a.Id && b.Customer is not null)));
+        Assert.Contains(Histories, h => h.Changes.OfType<Shared>().Any(s => !s.IsShared && h.Changes.OfType<Shared>().Any(b => b.Id == s.Id && b.IsShared)));
+        Assert.Contains(Histories, h => h.Changes.OfType<Erase>().Any(e => h.Latest.Any(r => r.Customer == e.Customer)));
+        Assert.Contains(Histories, h => h.Changes.OfType<Erase>().Any() && h.Oracle().Contacts.Count < h.Plain.Oracle().Contacts.Count - 5);
+        Assert.Contains(Histories, h => h.Changes.OfType<SourceKnown>().Any(s => s is { Source: "live", Live: false }));
+        Assert.Contains(Histories, h => h.Changes.OfType<SourceKnown>().Any(s => s.KnownUntil < h.Sources.Single(d => d.Name == s.Source).KnownUntil));
+        Assert.Contains(Histories, h => h.Plain.Oracle().Issues.Count != (h.Plain with { Settings = h.Settings }).Oracle().Issues.Count);
+        OracleAnswer Ask(RandomHistory h, string metric) => h.Oracle().Ask(metric, OracleBucket.All);
+        Assert.Contains(Histories, h => Ask(h, "failure-demand-share") != Ask(h with { Settings = h.Settings with { FailureTopics = [] } }, "failure-demand-share"));
+        Assert.Contains(Histories, h => Ask(h, "resolution-time-median-business").Value is > 0 and var value && value < Ask(h, "resolution-time-median").Value / 2);
+        Assert.Contains(Histories, h => Ask(h, "first-reply-median-business").N < Ask(h, "first-reply-median").N);
+    }
+
+    [Fact]
+    public void EveryMetric_HasManyFigures_AndEverySliceSetLeavesSomething()
+    {
+        var oracles = Histories.Select(h => h.Oracle()).ToList();
+        Assert.All(NaiveOracle.Metrics, metric => Assert.True(
+            oracles.Select(o => o.Ask(metric, OracleBucket.All).Value).Where(v => v is not null).Distinct().Count() > 3, $"{metric} is nearly always the same."));
+        Assert.All(RandomHistory.SliceSets.Where(s => !s.Any(x => x.Value == "no such segment") && !s.Any(x => s.Contains(x with { Not = !x.Not }) && s.Count == 2)), slices =>
+            Assert.True(oracles.Sum(o => o.Ask("interactions", OracleBucket.All, slices).N) > 20, string.Join(' ', slices)));
+    }
+
+    [Fact]
+    public void WhatWasKnown_IsWhatTheChangesSoFarSay_WhereNothingWasErasedLater()
+    {
+        foreach (var history in Histories.Where(h => !h.Changes.OfType<Erase>().Any()).Take(40))
+        {
+            var upTo = history.Changes.Count / 2;
+            var sofar = history with { Changes = [.. history.Changes.Take(upTo + 1)] };
+            foreach (var metric in NaiveOracle.Metrics) Assert.Equal(sofar.Oracle().Ask(metric, OracleBucket.All), history.Oracle(upTo).Ask(metric, OracleBucket.All));
+        }
     }
 
     [Fact]
@@ -71,6 +153,8 @@ public sealed class RandomHistoryTests
             {
                 var answer = oracle.Ask(metric, bucket, RandomHistory.SliceSets[(history.Seed + metric.Length) % RandomHistory.SliceSets.Count]);
                 if (answer.N == 0) Assert.Null(answer.Value);
+                if (answer.Low is { } low && metric != "nps") Assert.True(low <= answer.Value + 1e-9 && answer.Value <= answer.High + 1e-9, metric);
+                Assert.Equal(answer.Low is null, answer.High is null);
                 if (metric.EndsWith("-share", StringComparison.Ordinal) || metric.Contains("-rate", StringComparison.Ordinal))
                     Assert.True(answer.Count <= answer.N && answer.Count >= 0, metric);
                 if (NaiveOracle.Window(metric) is null) Assert.Equal((false, null), (answer.Maturing, answer.MaturingShare));
