@@ -2,6 +2,8 @@ using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
 using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Oracle;
 using CxDashboard.Tests.Support;
@@ -15,12 +17,17 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 {
     private readonly TemporaryStore _store;
 
-    private EngineUnderTest(TemporaryStore store, Instant now, string zone)
+    private readonly WorkspaceOptions _workspace;
+
+    private EngineUnderTest(TemporaryStore store, Instant now, ManualClock written, WorkspaceOptions workspace)
     {
-        _store = store;
+        (_store, Written, _workspace) = (store, written, workspace);
         Clock = new ManualClock(now);
-        Measure = NewMeasure(zone);
+        Measure = NewMeasure();
     }
+
+    /// <summary>The clock by which the store dates what is written.</summary>
+    public ManualClock Written { get; }
 
     public ManualClock Clock { get; }
 
@@ -30,20 +37,20 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public string Path => _store.Path;
 
-    public static async Task<EngineUnderTest> StartAsync(Instant now, IEnumerable<OracleSource> sources, string zone = "UTC")
+    public static Task<EngineUnderTest> StartAsync(Instant now, IEnumerable<OracleSource> sources, string zone = "UTC") =>
+        StartAsync(now, sources, new WorkspaceOptions { Zone = zone });
+
+    public static async Task<EngineUnderTest> StartAsync(Instant now, IEnumerable<OracleSource> sources, WorkspaceOptions workspace)
     {
-        var store = await TemporaryStore.OpenedAsync();
-        var engine = new EngineUnderTest(store, now, zone);
+        var written = new ManualClock(new Instant(0));
+        var store = await TemporaryStore.OpenedByAsync(written);
+        var engine = new EngineUnderTest(store, now, written, workspace);
         await engine.DeclareAsync(sources);
         return engine;
     }
 
     /// <summary>Says of each source until when it is known.</summary>
-    public Task<WriteResult> DeclareAsync(IEnumerable<OracleSource> sources) => Writer.WriteAsync(new WriteBatch
-    {
-        Sources = [.. sources.Select(s => new SourceTraits(s.Name, s.Live))],
-        KnownUntil = [.. sources.Where(s => !s.Live).Select(s => new SourceKnownUntil(s.Name, s.KnownUntil, s.ContactsKnownUntil, Forced: true))],
-    }, Token);
+    public Task<WriteResult> DeclareAsync(IEnumerable<OracleSource> sources) => Writer.WriteAsync(Declaration(sources), Token);
 
     public Task<WriteResult> WriteAsync(params Interaction[] records) => Writer.WriteAsync(new WriteBatch { Records = records }, Token);
 
@@ -55,20 +62,23 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             {
                 Upsert u => new WriteBatch { Records = [u.Record] },
                 Delete d => new WriteBatch { Deletions = [(d.Source, d.ExternalId)] },
-                _ => throw new InvalidOperationException("A change is an upsert or a deletion."),
+                SourceKnown s => Declaration([s.ToSource()]),
+                Alias a => new WriteBatch { CustomerRules = [a.Customer is { } into ? new(CustomerRuleKind.Alias, a.Id, into) : new(CustomerRuleKind.Separate, a.Id)] },
+                Oracle.Shared s => new WriteBatch { CustomerRules = [new(s.IsShared ? CustomerRuleKind.Shared : CustomerRuleKind.NotShared, s.Id)] },
+                Erase e => new WriteBatch { Erasures = [e.Customer] },
+                _ => throw new InvalidOperationException($"The store does not take the change {change}."),
             }, Token);
         }
     }
 
     /// <summary>An engine that has not followed anything yet, over the same store.</summary>
-    public Measure NewMeasure(string zone = "UTC", ShownStore? shown = null) =>
-        new(shown ?? new ShownStore(_store.Path, isSample: false), Clock, Options.Create(new WorkspaceOptions { Zone = zone }));
+    public Measure NewMeasure(ShownStore? shown = null) => new(shown ?? new ShownStore(_store.Path, isSample: false), Clock, Options.Create(_workspace));
 
     /// <summary>The projection, built anew from the store, for looking at issues one by one.</summary>
     public Projection Project()
     {
         using var reader = Store.OpenReader(_store.Path);
-        var projection = new Projection(new ReadStore(_store.Path, IsSample: false));
+        var projection = new Projection(new ReadStore(_store.Path, IsSample: false), new Facts(), ChainRules.Default);
         Follower.Load(reader, projection.Facts, Token);
         projection.Settle(Clock.Now.UnixMilliseconds);
         return projection;
@@ -81,6 +91,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public IReadOnlyList<string> Ask(string sql) => _store.Ask(sql);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static WriteBatch Declaration(IEnumerable<OracleSource> sources) => new()
+    {
+        Sources = [.. sources.Select(s => new SourceTraits(s.Name, s.Live))],
+        KnownUntil = [.. sources.Where(s => !s.Live).Select(s => new SourceKnownUntil(s.Name, s.KnownUntil, s.ContactsKnownUntil, Forced: true))],
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

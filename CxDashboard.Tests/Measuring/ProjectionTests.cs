@@ -1,5 +1,7 @@
 using CxDashboard.Data;
 using CxDashboard.Measuring;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
 using CxDashboard.Tests.Data;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class ProjectionTests
         await using var store = await TemporaryStore.OpenedAsync();
         var at = TemporaryStore.Record("1");
         await store.WriteAsync(at with { Customer = "ann" });
-        var projection = new Projection(new ReadStore(store.Path, IsSample: false));
+        var projection = new Projection(new ReadStore(store.Path, IsSample: false), new Facts(), ChainRules.Default);
         using (var reader = Store.OpenReader(store.Path))
         {
             Follower.Load(reader, projection.Facts, TestContext.Current.CancellationToken);
@@ -35,17 +37,17 @@ public sealed class ProjectionTests
     public void SourceWithoutRecords_IsForgotten()
     {
         var facts = new Facts();
-        facts.Put(1, Row("desk", 1_000));
-        facts.Put(2, Row("file", 2_000));
-        facts.Put(2, Row("file", 3_000));
+        facts.Put(1, Row(facts, "desk", 1_000));
+        facts.Put(2, Row(facts, "file", 2_000));
+        facts.Put(2, Row(facts, "file", 3_000));
         facts.Remove(2);
-        Assert.Equal(["desk"], Horizon.Of(facts, 10_000).Sources.Keys.Select(facts.Source.NameOf));
+        Assert.Equal(["desk"], Horizon.Of(facts, 10_000).Sources.Keys.Select(facts.Source.Texts.NameOf));
     }
 
-    private static FactRow Row(string source, long opened)
+    private static FactRow Row(Facts facts, string source, long opened)
     {
-        var row = new FactRow { Opened = opened, LatestInstant = opened };
-        row.Dimensions[0] = source;
+        var row = new FactRow { Opened = opened };
+        row.Dimensions[CoreDimensions.Source] = facts.Source.Texts.Encode(source);
         return row;
     }
 }

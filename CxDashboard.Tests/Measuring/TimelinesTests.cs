@@ -1,6 +1,6 @@
-using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
-using CxDashboard.Measuring;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Passes;
 using CxDashboard.Tests.Oracle;
 using Xunit;
 
@@ -24,26 +24,21 @@ public sealed class TimelinesTests
     // The store numbers records in their order, so a row is a place among the records, less one.
     private static IEnumerable<TimelineIssue> Issues(Timeline c, Projection projection)
     {
-        var issues = projection.Issues;
-        var k = issues.Horizon.Sources.Values.Single().K;
-        return issues.Rows.Take(issues.Used).Where(i => i.FirstRow >= 0).OrderBy(i => i.Opened).Select(i => new TimelineIssue(
-            Members(c, i), new Instant(i.Opened), i.IsClaimed ? new Instant(i.FirstClaim) : null, State(i, k, 7), State(i, k, 30)));
+        var (facts, issues) = (projection.Facts, projection.Issues);
+        return Enumerable.Range(0, facts.Rows).Where(row => (issues.BitsOf(row) & IssueBits.Start) != 0).OrderBy(row => facts.Opened[row]).Select(row => new TimelineIssue(
+            string.Join(' ', issues.RowsOf(row).Select(member => c.Records[member - 1].ExternalId)),
+            new Instant(facts.Opened[row]),
+            (issues.BitsOf(row) & IssueBits.Claimed) != 0 ? new Instant(issues.FirstClaimOf(row)) : null,
+            State(issues, row, 7),
+            State(issues, row, 30)));
     }
 
-    private static string Members(Timeline c, IssueRow issue)
+    private static OracleState State(IssueTable issues, int row, int days)
     {
-        var first = c.Records[issue.FirstRow - 1];
-        return string.Join(' ', c.Records
-            .Where(r => r.Direction == Direction.In && (r == first || (r.Customer is not null && r.Customer == first.Customer && r.Topic == first.Topic)))
-            .OrderBy(r => r.OpenedAt).ThenBy(r => r.ExternalId, StringComparer.Ordinal)
-            .SkipWhile(r => r != first).Take(issue.Members).Select(r => r.ExternalId));
-    }
-
-    private static OracleState State(IssueRow issue, long k, int days)
-    {
-        var window = days * MetricRules.Day;
-        return !issue.IsClaimed ? OracleState.Unclaimed
-            : issue.BrokeWithin(window) ? OracleState.Broken
-            : MetricRules.Held(issue, k, window) ? OracleState.Held : OracleState.Maturing;
+        var bits = issues.BitsOf(row);
+        if ((bits & IssueBits.Claimed) == 0) return OracleState.Unclaimed;
+        var isOver = issues.FirstClaimOf(row) + (days * MetricRules.Day) <= issues.KnownOf(row).K;
+        var age = !isOver ? IssueAge.None : days == 7 ? IssueAge.Over7 : IssueAge.Over30;
+        return MetricRules.Held(bits, age, days) ? OracleState.Held : MetricRules.Maturing(bits, age, days) ? OracleState.Maturing : OracleState.Broken;
     }
 }

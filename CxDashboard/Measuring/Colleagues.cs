@@ -1,3 +1,4 @@
+using CxDashboard.Measuring.Columns;
 namespace CxDashboard.Measuring;
 
 /// <summary>

@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using CxDashboard.Data;
-using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Columns;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Measuring;
@@ -19,9 +17,16 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, TimeProvid
 
     // The longest span that is figured out at once: a compromise between passes over all records and memory.
     private const int MostDays = 92;
+
+    // Others who write wait for one such transaction.
+    private const int FiguresAtOnce = 20_000;
+    private const int DaysFinishedAtOnce = 10;
     private const string LongestWindow = "held-rate-30d";
     private long _writtenVersion = -1;
     private Instant _writtenAt = new(0);
+
+    // The last erasure, and a sequence number of the journal by which it was there.
+    private (long Epoch, long Sequence) _erased = (-1, 0);
 
     /// <summary>Writes what is not finished yet, at most every five minutes; answers how many figures were written.</summary>
     public async Task<int> WriteAsync(CancellationToken cancellation)
@@ -31,35 +36,77 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, TimeProvid
         // The sample's figures are nobody's, so they are not published.
         if (state.IsSample || state.Version is 0 || state.Version == _writtenVersion) return 0;
         if (Instant.Now(clock) - _writtenAt < Rest) return 0;
-        var published = await writer.RunAsync(PublishedDays, cancellation);
+
+        // What the engine has not yet heard of an erasure it would publish once more.
+        var standing = await writer.RunAsync((connection, _) => DailyTable.Read(connection), cancellation);
+        if (standing.Epoch != _erased.Epoch) _erased = (standing.Epoch, standing.Sequence);
+        if (state.Sequence < _erased.Sequence) return 0;
+
         var written = 0;
-        foreach (var (from, to) in Unfinished(await measure.ReadAsync(p => DailyFigure.OccupiedDays(p, state.Zone), cancellation), published))
+        foreach (var (from, to) in Unfinished(await measure.ReadAsync(p => DailyFigures.OccupiedDays(p, state.Zone), cancellation), standing.Days))
         {
-            written += await WriteSpanAsync(from, to, cancellation);
+            var (figures, isWhole) = await WriteSpanAsync(from, to, standing.Epoch, cancellation);
+            written += figures;
+            if (!isWhole) return written;
         }
 
         (_writtenVersion, _writtenAt) = (state.Version, Instant.Now(clock));
         return written;
     }
 
-    private async Task<int> WriteSpanAsync(DateOnly from, DateOnly to, CancellationToken cancellation)
+    // Not whole where something was erased meanwhile, or another store is shown: what was read before is void, and the next
+    // run writes the days anew.
+    private async Task<(int Written, bool IsWhole)> WriteSpanAsync(DateOnly from, DateOnly to, long epoch, CancellationToken cancellation)
     {
         var maturity = await measure.AskAsync(new MetricQuestion { Metric = LongestWindow, By = BucketSize.Day, From = from, To = to }, cancellation);
-        var (days, written) = (Buckets.Cut(from, to, BucketSize.Day, measure.State.Zone), 0);
+        var written = 0;
         foreach (var dimension in (IEnumerable<string?>)[null, .. CoreDimensions.All])
         {
-            var publishable = await measure.ReadAsync(p => CellCustomers.Publishable(p, dimension, days), cancellation);
-            foreach (var metric in MetricCatalogue.All)
+            var days = Buckets.Cut(from, to, BucketSize.Day, measure.Workspace.Zone);
+            while (days.Count > 0)
             {
-                var figures = await measure.ReadAsync(p => DailyFigure.Of(p, metric, dimension, days), cancellation);
-                written += await writer.RunAsync((connection, transaction) => Put(connection, transaction, metric, dimension ?? "", figures, publishable, from, to), cancellation);
+                var left = days;
+                var figures = await measure.ReadAsync(p => p.Store.IsSample ? [] : DailyFigures.OfFirst(left, p, dimension, measure.Catalogue, measure.Workspace), cancellation);
+                if (figures.Count == 0) return (written, false);
+                foreach (var some in Parts(figures))
+                {
+                    if (await UnlessErasedAsync(epoch, connection => DailyTable.Replace(connection, dimension ?? "", some), cancellation) is not { } put) return (written, false);
+                    written += put;
+                }
+
+                days = [.. days.Skip(figures.Count)];
             }
         }
 
         // Last of all: a run that is cut off before leaves the days unfinished, and the next one writes all of them.
-        var over = JsonSerializer.Serialize(maturity.Where(a => !a.Maturing && a.ContactsKnownUntil is not null).Select(a => a.Bucket!.FromText));
-        await writer.RunAsync((connection, transaction) => Finish(connection, transaction, over), cancellation);
-        return written;
+        foreach (var over in maturity.Where(a => !a.Maturing && a.ContactsKnownUntil is not null).Select(a => a.Bucket!.FromText).Chunk(DaysFinishedAtOnce))
+        {
+            if (await UnlessErasedAsync(epoch, connection => DailyTable.Finish(connection, over), cancellation) is null) return (written, false);
+        }
+
+        return (written, true);
+    }
+
+    // In the transaction that writes, so that no erasure comes between.
+    private Task<int?> UnlessErasedAsync(long epoch, Func<SqliteConnection, int> write, CancellationToken cancellation) =>
+        writer.RunAsync((connection, _) => StoreIdentity.Read(connection).Epoch == epoch ? write(connection) : (int?)null, cancellation);
+
+    private static IEnumerable<IReadOnlyList<DailyFigures>> Parts(IReadOnlyList<DailyFigures> days)
+    {
+        var (part, count) = (new List<DailyFigures>(), 0);
+        foreach (var day in days)
+        {
+            if (part.Count > 0 && count + day.Figures.Count > FiguresAtOnce)
+            {
+                yield return part;
+                (part, count) = ([], 0);
+            }
+
+            part.Add(day);
+            count += day.Figures.Count;
+        }
+
+        yield return part;
     }
 
     /// <summary>
@@ -82,71 +129,5 @@ public sealed class DailyMetrics(StoreWriter writer, Measure measure, TimeProvid
         }
 
         if (span is { } rest) yield return (rest.From, rest.Last.AddDays(1));
-    }
-
-    // Each published day, and whether it is finished.
-    private static Dictionary<DateOnly, bool> PublishedDays(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT day, max(finished) FROM daily_metrics GROUP BY day";
-        using var rows = command.ExecuteReader();
-        var days = new Dictionary<DateOnly, bool>();
-        while (rows.Read()) days.Add(DateOnly.ParseExact(rows.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture), rows.GetInt64(1) != 0);
-        return days;
-    }
-
-    private static int Put(
-        SqliteConnection connection, SqliteTransaction transaction, MetricDefinition metric, string dimension, IReadOnlyList<DailyFigure> figures, IReadOnlySet<DailyCell> publishable, DateOnly from, DateOnly to)
-    {
-        using var clear = connection.CreateCommand();
-        clear.Transaction = transaction;
-        clear.CommandText = "DELETE FROM daily_metrics WHERE metric = $metric AND version = $version AND dimension = $dimension AND day >= $from AND day < $to";
-        clear.Parameters.AddWithValue("$metric", metric.Id);
-        clear.Parameters.AddWithValue("$version", metric.Version);
-        clear.Parameters.AddWithValue("$dimension", dimension);
-        clear.Parameters.AddWithValue("$from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        clear.Parameters.AddWithValue("$to", to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        clear.ExecuteNonQuery();
-
-        using var put = connection.CreateCommand();
-        put.Transaction = transaction;
-        put.CommandText = """
-            INSERT INTO daily_metrics (day, metric, version, dimension, value_of_dimension, count, n, value, low, high, maturing, suppressed, finished)
-            VALUES ($day, $metric, $version, $dimension, $of, $count, $n, $value, $low, $high, $maturing, $suppressed, 0)
-            """;
-        string[] names = ["$day", "$metric", "$version", "$dimension", "$of", "$count", "$n", "$value", "$low", "$high", "$maturing", "$suppressed"];
-        foreach (var name in names) put.Parameters.AddWithValue(name, DBNull.Value);
-        foreach (var (cell, a) in figures)
-        {
-            // What was not seen when customers were counted is withheld too: it came in since, and the next run knows it.
-            var withheld = !publishable.Contains(cell);
-            Set("$day", cell.Day);
-            Set("$metric", metric.Id);
-            Set("$version", metric.Version);
-            Set("$dimension", dimension);
-            Set("$of", cell.Value ?? "");
-            Set("$count", withheld ? null : a.Count);
-            Set("$n", withheld ? 0L : a.N);
-            Set("$value", withheld ? null : a.Value);
-            Set("$low", withheld ? null : a.Low);
-            Set("$high", withheld ? null : a.High);
-            Set("$maturing", a.Maturing ? 1 : 0);
-            Set("$suppressed", withheld ? 1 : 0);
-            put.ExecuteNonQuery();
-        }
-
-        return figures.Count;
-
-        void Set(string name, object? value) => put.Parameters[name].Value = value ?? DBNull.Value;
-    }
-
-    private static int Finish(SqliteConnection connection, SqliteTransaction transaction, string days)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "UPDATE daily_metrics SET finished = 1 WHERE day IN (SELECT value FROM json_each($days))";
-        command.Parameters.AddWithValue("$days", days);
-        return command.ExecuteNonQuery();
     }
 }

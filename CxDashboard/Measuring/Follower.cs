@@ -1,5 +1,7 @@
 using System.Text.Json;
-using CxDashboard.Domain.Interactions;
+using CxDashboard.Data;
+using CxDashboard.Data.Writing;
+using CxDashboard.Measuring.Columns;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Measuring;
@@ -10,29 +12,42 @@ namespace CxDashboard.Measuring;
 /// </summary>
 internal static class Follower
 {
-    private const string Columns = """
-        i.source_id, i.customer, i.segment, i.channel, i.topic, i.product, i.region, i.team, i.cause, i.policy, i.direction,
-        i.opened_at, i.first_reply_at, i.first_useful_reply_at, i.claimed_at, i.claimed, i.reopened_count, i.reopened_at,
-        i.last_claimed_at, i.abandoned, i.asked, i.rating, i.rating_scale, i.rated_at, i.confirmed
-        """;
+    // The last that the journal says of each record up to the sequence ?1.
+    private const string Known = "SELECT interaction_id AS id, max(sequence), kind FROM journal WHERE sequence <= ?1 GROUP BY interaction_id";
 
     /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
     public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation)
     {
         // One read transaction, so that the records are those of the sequence number.
         using var transaction = reader.BeginTransaction(deferred: true);
-        var sources = ReadSources(reader);
-        foreach (var source in sources.Values) facts.SetSource(source);
-        using var command = reader.CreateCommand();
-        command.CommandText = $"SELECT i.id, i.id, {Columns} FROM interaction i";
-        var count = 0;
-        foreach (var (row, record) in Rows(command, sources, cancellation))
+        var sources = Remember(reader, facts, atOrBefore: null);
+        using var statement = new Statement(reader, $"SELECT i.id, {RecordReader.Columns} FROM interaction i");
+        var count = Fill(statement, facts, sources, cancellation);
+        facts.Sequence = LastSequence(reader);
+        return count;
+    }
+
+    /// <summary>Fills empty facts with the records as they were known at an instant, that of each entry included.</summary>
+    /// <param name="at">Unix milliseconds.</param>
+    public static int LoadKnownAt(SqliteConnection reader, Facts facts, long at, CancellationToken cancellation)
+    {
+        using var transaction = reader.BeginTransaction(deferred: true);
+        var sources = Remember(reader, facts, at);
+        using (var last = new Statement(reader, "SELECT coalesce(max(sequence), 0) FROM journal WHERE at <= ?1"))
         {
-            facts.Put(row, record!.Value);
-            count++;
+            last.Bind(1, at);
+            last.Step();
+            facts.Sequence = last.Integer(0);
         }
 
-        facts.Sequence = LastSequence(reader);
+        var count = 0;
+        foreach (var standing in (ReadOnlySpan<string>)[Unchanged(RecordReader.Columns), Replaced(RecordReader.Columns)])
+        {
+            using var statement = new Statement(reader, standing);
+            statement.Bind(1, facts.Sequence);
+            count += Fill(statement, facts, sources, cancellation);
+        }
+
         return count;
     }
 
@@ -43,71 +58,126 @@ internal static class Follower
     public static News Read(SqliteConnection reader, Facts facts, CancellationToken cancellation)
     {
         using var transaction = reader.BeginTransaction(deferred: true);
-        var sources = ReadSources(reader);
+        var (sources, rules) = (ReadSources(reader, null), CustomerRules.Read(reader, null));
         var last = LastSequence(reader);
-        if (last <= facts.Sequence) return new News(facts.Sequence, [.. sources.Values], [], new Dictionary<string, List<(int, string?)>>());
+        var names = Codes(sources, facts);
+        if (last <= facts.Sequence) return new News(facts.Sequence, [.. sources.Values], rules, [], new Dictionary<string, List<(int, int)>>(StringComparer.Ordinal));
 
-        using var command = reader.CreateCommand();
-        command.CommandText = $"""
-            SELECT j.id, i.id, {Columns}
-            FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > $since) j LEFT JOIN interaction i ON i.id = j.id
-            """;
-        command.Parameters.AddWithValue("$since", facts.Sequence);
-        List<(int Row, FactRow? Record)> rows = [.. Rows(command, sources, cancellation)];
+        using var statement = new Statement(reader, $"""
+            SELECT j.id, {RecordReader.Columns}, i.id IS NULL
+            FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > ?1) j LEFT JOIN interaction i ON i.id = j.id
+            """);
+        statement.Bind(1, facts.Sequence);
+        var rows = new List<(int Row, FactRow? Record)>();
+        while (statement.Step())
+        {
+            if ((rows.Count & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            rows.Add(((int)statement.Integer(0), statement.Integer(RecordReader.After) != 0 ? null : RecordReader.Read(statement, facts, names)));
+        }
+
         var touched = JsonSerializer.Serialize(rows.Where(r => r.Record is not null).Select(r => r.Row));
-        return new News(last, [.. sources.Values], rows, facts.Extras.Keys.ToDictionary(name => name, name => ReadExtra(reader, name, touched), StringComparer.Ordinal));
+        return new News(last, [.. sources.Values], rules, rows, facts.Extras.ToDictionary(e => e.Key, e => ReadExtra(reader, e.Key, e.Value, touched), StringComparer.Ordinal));
     }
 
     /// <summary>A dimension over one extra field of all records; null where no record has such a field.</summary>
     public static Dimension? LoadExtra(SqliteConnection reader, Facts facts, string name)
     {
         var dimension = new Dimension();
-        if (facts.Rows > 0) dimension.Set(facts.Rows - 1, null);
-        foreach (var (row, value) in ReadExtra(reader, name, only: null)) dimension.Set(row, value);
-        return dimension.Count == 1 ? null : dimension;
+        var values = facts.KnownAt == long.MaxValue ? ReadExtra(reader, name, dimension, only: null) : ReadExtraKnownAt(reader, facts, name, dimension);
+        foreach (var (row, code) in values)
+        {
+            if (row < facts.Rows) dimension.Put(row, code);
+        }
+
+        return values.Count == 0 ? null : dimension;
     }
 
     /// <summary>External id of a record, and whether it is a hash that stands for a blank one.</summary>
     public static (string Id, bool IsHash) ExternalId(SqliteConnection reader, int row)
     {
         using var command = reader.CreateCommand();
-        command.CommandText = "SELECT external_id, external_id_is_hash FROM interaction WHERE id = $id";
+        command.CommandText = """
+            SELECT external_id, external_id_is_hash FROM interaction WHERE id = $id
+            UNION ALL SELECT external_id, external_id_is_hash FROM interaction_version WHERE interaction_id = $id LIMIT 1
+            """;
         command.Parameters.AddWithValue("$id", row);
         using var rows = command.ExecuteReader();
         return rows.Read() ? (rows.GetString(0), rows.GetInt64(1) != 0) : ("", true);
     }
 
-    private static IEnumerable<(int Row, FactRow? Record)> Rows(SqliteCommand command, Dictionary<long, SourceFacts> sources, CancellationToken cancellation)
+    private static Dictionary<long, int> Remember(SqliteConnection reader, Facts facts, long? atOrBefore)
     {
-        var count = 0;
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            if ((++count & 4095) == 0) cancellation.ThrowIfCancellationRequested();
-            yield return (rows.GetInt32(0), rows.IsDBNull(1) ? null : Read(rows, sources));
-        }
+        var sources = ReadSources(reader, atOrBefore);
+        foreach (var source in sources.Values) facts.SetSource(source);
+        facts.SetRules(CustomerRules.Read(reader, atOrBefore));
+        return Codes(sources, facts);
     }
 
-    // Of a few rows each is looked up: an OR in one statement for both would read the whole table for each commit.
-    private static List<(int Row, string? Value)> ReadExtra(SqliteConnection reader, string name, string? only)
+    private static int Fill(Statement statement, Facts facts, Dictionary<long, int> sources, CancellationToken cancellation)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = only is null
-            ? "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = $name"
-            : "SELECT i.id, e.value FROM json_each($only) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = $name";
-        command.Parameters.AddWithValue("$name", name);
-        if (only is not null) command.Parameters.AddWithValue("$only", only);
-        var values = new List<(int, string?)>();
-        using var rows = command.ExecuteReader();
-        while (rows.Read()) values.Add((rows.GetInt32(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
+        var count = 0;
+        while (statement.Step())
+        {
+            if ((++count & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            facts.Put((int)statement.Integer(0), RecordReader.Read(statement, facts, sources));
+        }
+
+        return count;
+    }
+
+    private static Dictionary<long, int> Codes(Dictionary<long, SourceFacts> sources, Facts facts) =>
+        sources.ToDictionary(s => s.Key, s => facts.Source.Texts.Encode(s.Value.Name));
+
+    // Of a few rows each is looked up: an OR in one statement for both would read the whole table for each commit.
+    private static List<(int Row, int Code)> ReadExtra(SqliteConnection reader, string name, Dimension dimension, string? only)
+    {
+        using var statement = new Statement(reader, only is null
+            ? "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1"
+            : "SELECT i.id, e.value FROM json_each(?2) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1");
+        statement.Bind(1, name);
+        if (only is not null) statement.Bind(2, only);
+        var values = new List<(int, int)>();
+        while (statement.Step()) values.Add(((int)statement.Integer(0), statement.IsNull(1) ? 0 : dimension.Texts.Encode(statement.Utf8(1))));
         return values;
     }
 
-    private static Dictionary<long, SourceFacts> ReadSources(SqliteConnection reader)
+    private static List<(int Row, int Code)> ReadExtraKnownAt(SqliteConnection reader, Facts facts, string name, Dimension dimension)
+    {
+        var values = new List<(int, int)>();
+        foreach (var standing in (ReadOnlySpan<string>)[Unchanged("i.extra"), Replaced("i.extra")])
+        {
+            using var statement = new Statement(reader, $"SELECT r.id, e.value FROM ({standing}) r, json_each(r.extra) e WHERE r.extra IS NOT NULL AND e.key = ?2");
+            statement.Bind(1, facts.Sequence);
+            statement.Bind(2, name);
+            while (statement.Step()) values.Add(((int)statement.Integer(0), statement.IsNull(1) ? 0 : dimension.Texts.Encode(statement.Utf8(1))));
+        }
+
+        return values;
+    }
+
+    // Records as they stood at the sequence ?1: as they are where nothing came later, else as they were before the first
+    // replacement that did.
+    private static string Unchanged(string columns) => $"""
+        WITH known AS ({Known}) SELECT i.id, {columns} FROM known k JOIN interaction i ON i.id = k.id
+        WHERE k.kind <> {(int)JournalKind.Deleted} AND NOT EXISTS (SELECT 1 FROM interaction_version v WHERE v.interaction_id = k.id AND v.replaced_sequence > ?1)
+        """;
+
+    private static string Replaced(string columns) => $"""
+        WITH known AS ({Known}) SELECT i.interaction_id AS id, {columns} FROM known k JOIN interaction_version i ON i.interaction_id = k.id
+        WHERE k.kind <> {(int)JournalKind.Deleted} AND i.replaced_sequence = (SELECT min(v.replaced_sequence) FROM interaction_version v WHERE v.interaction_id = k.id AND v.replaced_sequence > ?1)
+        """;
+
+    private static Dictionary<long, SourceFacts> ReadSources(SqliteConnection reader, long? atOrBefore)
     {
         var sources = new Dictionary<long, SourceFacts>();
         using var command = reader.CreateCommand();
-        command.CommandText = "SELECT id, name, live, known_until, contacts_known_until, colleague_fields FROM source";
+        command.CommandText = atOrBefore is null
+            ? "SELECT id, name, live, known_until, contacts_known_until, colleague_fields FROM source"
+            : """
+              SELECT s.id, s.name, coalesce(v.live, 0), v.known_until, v.contacts_known_until, s.colleague_fields
+              FROM source s LEFT JOIN source_version v ON v.id = (SELECT max(id) FROM source_version WHERE source_id = s.id AND at <= $at)
+              """;
+        command.Parameters.AddWithValue("$at", atOrBefore ?? 0);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -118,46 +188,7 @@ internal static class Follower
         return sources;
     }
 
-    private static FactRow Read(SqliteDataReader rows, Dictionary<long, SourceFacts> sources)
-    {
-        var row = new FactRow { Customer = Text(rows, 3), Opened = rows.GetInt64(13) };
-
-        // In the order of CoreDimensions: source, channel, topic, product, region, team, segment, cause, policy.
-        row.Dimensions[0] = sources[rows.GetInt64(2)].Name;
-        row.Dimensions[1] = Text(rows, 5);
-        row.Dimensions[2] = Text(rows, 6);
-        row.Dimensions[3] = Text(rows, 7);
-        row.Dimensions[4] = Text(rows, 8);
-        row.Dimensions[5] = Text(rows, 9);
-        row.Dimensions[6] = Text(rows, 4);
-        row.Dimensions[7] = Text(rows, 10);
-        row.Dimensions[8] = Text(rows, 11);
-
-        row.FirstReplyAt = Time(rows, 14);
-        row.ClaimedAt = Time(rows, 16);
-        row.ReopenedCount = rows.IsDBNull(18) ? null : rows.GetInt32(18);
-        row.ReopenedAt = Time(rows, 19);
-        row.LastClaimedAt = Time(rows, 20);
-        row.Rating = rows.IsDBNull(23) ? null : rows.GetDouble(23);
-        row.RatingScale = rows.IsDBNull(24) ? null : rows.GetInt32(24);
-        row.RatedAt = Time(rows, 25);
-        row.Flags = (rows.GetInt64(12) == (long)Direction.Out ? RowFlags.Out : RowFlags.None)
-            | If(Flag(rows, 17) == true, RowFlags.ClaimedFlag) | If(Flag(rows, 21) == true, RowFlags.Abandoned) | If(Flag(rows, 22) == false, RowFlags.AskedNo)
-            | If(Flag(rows, 26) == true, RowFlags.ConfirmedYes) | If(Flag(rows, 26) == false, RowFlags.ConfirmedNo);
-        row.LatestInstant = Math.Max(Math.Max(Math.Max(row.Opened, row.FirstReplyAt), Math.Max(Time(rows, 15), row.ClaimedAt)),
-            Math.Max(Math.Max(row.ReopenedAt, row.LastClaimedAt), row.RatedAt));
-        return row;
-    }
-
-    private static RowFlags If(bool condition, RowFlags flag) => condition ? flag : RowFlags.None;
-
-    private static string? Text(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
-
-    private static long Time(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? Lifeline.Unknown : rows.GetInt64(column);
-
     private static long? Long(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);
-
-    private static bool? Flag(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column) != 0;
 
     private static long LastSequence(SqliteConnection reader)
     {
@@ -169,10 +200,11 @@ internal static class Follower
 
 /// <summary>What the journal told since a sequence number, on its way into the facts.</summary>
 /// <param name="Sequence">The number up to which it tells.</param>
+/// <param name="Rules">Whose id is whose, now.</param>
 /// <param name="Rows">The newest version of each touched record; null where it is gone.</param>
-/// <param name="Extras">Values of the loaded extra fields, of touched records that have one.</param>
+/// <param name="Extras">Codes of the loaded extra fields, of touched records that have one.</param>
 internal sealed record News(
-    long Sequence, IReadOnlyList<SourceFacts> Sources, IReadOnlyList<(int Row, FactRow? Record)> Rows, IReadOnlyDictionary<string, List<(int Row, string? Value)>> Extras)
+    long Sequence, IReadOnlyList<SourceFacts> Sources, CustomerRules Rules, IReadOnlyList<(int Row, FactRow? Record)> Rows, IReadOnlyDictionary<string, List<(int Row, int Code)>> Extras)
 {
     public int Count => Rows.Count;
 
@@ -188,10 +220,15 @@ internal sealed record News(
         foreach (var (name, values) in Extras)
         {
             var dimension = facts.Extras[name];
-            foreach (var (row, _) in Rows) dimension.Set(row, null);
-            foreach (var (row, value) in values) dimension.Set(row, value);
+            foreach (var (row, _) in Rows) dimension.Take(row);
+            var told = values.ToDictionary(v => v.Row, v => v.Code);
+            foreach (var (row, record) in Rows)
+            {
+                if (record is not null) dimension.Put(row, told.GetValueOrDefault(row));
+            }
         }
 
+        facts.SetRules(Rules);
         facts.Sequence = Sequence;
     }
 }

@@ -1,8 +1,10 @@
-using System.Globalization;
-using CxDashboard.Domain.Interactions;
+using CxDashboard.Data;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
-using CxDashboard.Live;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
+using CxDashboard.Measuring.Passes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CxDashboard.Measuring;
@@ -13,27 +15,35 @@ namespace CxDashboard.Measuring;
 /// </summary>
 public sealed class Measure
 {
-    // A page asks some thirty questions; what nobody asks any more must not fill the memory until the next record comes.
-    private const int AnswersKept = 512;
-
-    private const string ExtraPrefix = "extra.";
-
-    private readonly Shared<string, IReadOnlyList<MetricAnswer>> _answers = new(AnswersKept);
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly ShownStore _store;
     private readonly TimeProvider _clock;
-    private readonly TimeZoneInfo _zone;
+    private readonly ILogger _log;
+    private readonly Asker _asker;
+    private readonly EarlierKnowledge _earlier;
     private Projection _projection;
     private MeasureState _state;
+    private (string StoreId, long Epoch) _identity;
+    private (ReadStore Store, long Sequence)? _stored;
 
-    public Measure(ShownStore store, TimeProvider clock, IOptions<WorkspaceOptions> workspace)
+    /// <param name="log">Told when a stored snapshot is of no use.</param>
+    /// <param name="catalogue">The definitions; those of the program where null.</param>
+    public Measure(ShownStore store, TimeProvider clock, IOptions<WorkspaceOptions> workspace, ILogger<Measure>? log = null, MetricCatalogue? catalogue = null)
     {
-        _store = store;
-        _clock = clock;
-        _zone = workspace.Value.ZoneInfo;
-        _projection = new Projection(store.Current);
+        (_store, _clock, _log) = (store, clock, log ?? NullLogger<Measure>.Instance);
+        Workspace = workspace.Value.Compile();
+        Catalogue = catalogue ?? MetricCatalogue.Default;
+        _asker = new Asker(Workspace, Catalogue);
+        _earlier = new EarlierKnowledge(Workspace);
+        _projection = NewProjection(store.Current);
         _state = Describe(_projection, Instant.Now(clock), 0);
     }
+
+    /// <summary>The settings by which it measures.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The definitions by which it measures.</summary>
+    public MetricCatalogue Catalogue { get; }
 
     /// <summary>What is known now. Never waits.</summary>
     public MeasureState State => Volatile.Read(ref _state);
@@ -56,17 +66,32 @@ public sealed class Measure
         }
     }
 
-    /// <summary>The answers to a question, one for each bucket in ascending order.</summary>
+    /// <summary>The answers to a question, one for each bucket in ascending order (and for each value where it is split).</summary>
     /// <exception cref="QuestionRefusedException">Where the metric or a field is not known, or the span is none.</exception>
-    public async Task<IReadOnlyList<MetricAnswer>> AskAsync(MetricQuestion question, CancellationToken cancellation)
-    {
-        var metric = MetricCatalogue.Find(question.Metric)
-            ?? throw new QuestionRefusedException($"There is no metric \"{question.Metric}\". `metrics` lists all that there are.");
-        foreach (var field in question.Slices.Select(s => s.Field).Where(f => f.StartsWith(ExtraPrefix, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
-            await LoadExtraAsync(field[ExtraPrefix.Length..], cancellation);
+    public async Task<IReadOnlyList<MetricAnswer>> AskAsync(MetricQuestion question, CancellationToken cancellation) =>
+        (await AskManyAsync([question], cancellation))[0];
 
-        // Viewers share answers: a question is computed once for each state of knowledge.
-        return await _answers.GetAsync(Key(question), State.Version, _ => Task.FromResult(Evaluate(question, metric)), cancellation);
+    /// <summary>
+    /// The answers to several questions, as of one moment. Questions that differ in their metric only are one pass over the
+    /// records, however many they are.
+    /// </summary>
+    /// <inheritdoc cref="AskAsync" path="/exception"/>
+    public async Task<IReadOnlyList<IReadOnlyList<MetricAnswer>>> AskManyAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken cancellation)
+    {
+        foreach (var question in questions) _asker.Check(question);
+        if (State.Version == 0) return [.. questions.Select(_ => (IReadOnlyList<MetricAnswer>)[])];
+        var answers = new IReadOnlyList<MetricAnswer>[questions.Count];
+        foreach (var same in Enumerable.Range(0, questions.Count).GroupBy(i => questions[i].KnownAt is { } at && at < State.Now ? at : (Instant?)null))
+        {
+            List<MetricQuestion> asked = [.. same.Select(i => questions[i])];
+            var fields = Asker.ExtraFields(asked);
+            var found = same.Key is { } knownAt
+                ? await _earlier.AskAsync(_store.Current, knownAt, fields, p => _asker.Ask(p, asked, null), Instant.Now(_clock), cancellation)
+                : await AskNowAsync(asked, fields, cancellation);
+            foreach (var (i, answer) in same.Zip(found)) answers[i] = answer;
+        }
+
+        return answers;
     }
 
     /// <summary>Known values of a core dimension with their number of interactions, most frequent first; unknown is null.</summary>
@@ -76,14 +101,8 @@ public sealed class Measure
         facts.Gate.EnterReadLock();
         try
         {
-            if (!facts.Dimensions.TryGetValue(field, out var dimension)) return [];
-            var counts = new int[dimension.Count];
-            for (var row = 0; row < facts.Rows; row++)
-            {
-                if ((facts.Flags[row] & RowFlags.Alive) != 0) counts[dimension[row]]++;
-            }
-
-            return [.. counts.Select((count, code) => (Value: dimension.NameOf(code), Interactions: count))
+            if (facts.Find(field) is not { } dimension) return [];
+            return [.. Enumerable.Range(0, dimension.Count).Select(code => (Value: dimension.Texts.NameOf(code), Interactions: dimension.RowsOf(code)))
                 .Where(v => v.Interactions > 0)
                 .OrderByDescending(v => v.Interactions).ThenBy(v => v.Value, StringComparer.Ordinal)];
         }
@@ -95,39 +114,43 @@ public sealed class Measure
 
     /// <summary>Interactions of customers that are open as of now, the latest to begin waiting first.</summary>
     public async Task<OpenInteractions> OpenAsync(CancellationToken cancellation) =>
-        State.Version == 0 ? new OpenInteractions(_store.Current, []) : await ReadAsync(p => new OpenInteractions(p.Store, Open(p)), cancellation);
+        State.Version == 0 ? new OpenInteractions(_store.Current, []) : await ReadAsync(OpenInteractions.Of, cancellation);
 
-    private static List<OpenInteraction> Open(Projection projection)
+    /// <summary>Customers one of whose issues has more members than one person's would: their id may stand for many people. Most members first.</summary>
+    public async Task<IReadOnlyList<(string Customer, int Members)>> SharedProposalsAsync(CancellationToken cancellation) =>
+        State.Version == 0 ? [] : await ReadAsync(SharedProposals.Of, cancellation);
+
+    /// <summary>Stores what is in memory beside the store, so that the next start need not read all records. False where that is there already.</summary>
+    public async Task<bool> StoreSnapshotAsync(CancellationToken cancellation)
     {
-        var (facts, horizon) = (projection.Facts, projection.Issues.Horizon);
-        var open = new List<OpenInteraction>();
-        for (var row = 0; row < facts.Rows; row++)
-        {
-            if ((facts.Flags[row] & (RowFlags.Alive | RowFlags.Out)) != RowFlags.Alive) continue;
-            var t = horizon.T(facts.Source[row]);
-            if (Lifeline.At(facts.TimesOf(row), t) is not { } line || !line.IsOpenAt(t)) continue;
-            open.Add(new OpenInteraction(row, new Instant(line.Reopening <= t ? line.Reopening : line.Opened), new Instant(t)));
-        }
-
-        open.Sort((a, b) => a.Since != b.Since ? b.Since.CompareTo(a.Since) : b.Id.CompareTo(a.Id));
-        return open;
-    }
-
-    /// <summary>Reads the facts and issues as they belong together, off the caller's thread.</summary>
-    internal Task<T> ReadAsync<T>(Func<Projection, T> read, CancellationToken cancellation) => Task.Run(() => Read(read), cancellation);
-
-    private T Read<T>(Func<Projection, T> read)
-    {
-        var projection = _projection;
-        projection.Facts.Gate.EnterReadLock();
+        // While it is written nothing is folded in; syncing it to the disk takes longer and need not be waited for.
+        await _following.WaitAsync(cancellation);
+        var (projection, identity) = (_projection, _identity);
+        string written;
         try
         {
-            return projection.IsSettled ? read(projection) : throw new InvalidOperationException("Measuring failed half-way; the next run reads the store anew.");
+            if (State.Version == 0 || !projection.IsSettled || (projection.Store, projection.Facts.Sequence) == _stored) return false;
+            written = await Task.Run(() => Snapshot.Write(projection, identity, Workspace), cancellation);
+            _stored = (projection.Store, projection.Facts.Sequence);
         }
         finally
         {
-            projection.Facts.Gate.ExitReadLock();
+            _following.Release();
         }
+
+        return await Task.Run(() => Snapshot.Finish(written, projection.Store, identity), cancellation);
+    }
+
+    /// <summary>Bytes of memory by what they hold, for whoever measures it.</summary>
+    public IReadOnlyList<(string What, long Bytes)> Memory => _projection.Memory();
+
+    /// <summary>Reads the facts and issues as they belong together, off the caller's thread.</summary>
+    internal Task<T> ReadAsync<T>(Func<Projection, T> read, CancellationToken cancellation) => Task.Run(() => _projection.Read(read), cancellation);
+
+    private async Task<IReadOnlyList<IReadOnlyList<MetricAnswer>>> AskNowAsync(IReadOnlyList<MetricQuestion> questions, IReadOnlyList<string> extraFields, CancellationToken cancellation)
+    {
+        foreach (var field in extraFields) await LoadExtraAsync(field, cancellation);
+        return await Task.Run(() => _projection.Read(p => _asker.Ask(p, questions, State)), cancellation);
     }
 
     private (bool Changed, int Records) Follow(CancellationToken cancellation)
@@ -135,12 +158,13 @@ public sealed class Measure
         var (store, before) = (_store.Current, _projection);
         var now = Instant.Now(_clock);
         using var reader = store.OpenReader();
+        var identity = StoreIdentity.Read(reader);
 
         // All records are read into a projection that nobody asks yet: into a new one when another store is shown, when there
-        // was nothing so far, and when a fault left the old one in the middle.
-        var goesOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0;
-        var projection = goesOn ? before : new Projection(store);
-        var records = goesOn ? 0 : Follower.Load(reader, projection.Facts, cancellation);
+        // was nothing so far, when something was erased, and when a fault left the old one in the middle.
+        var goesOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0 && identity == _identity;
+        var projection = goesOn ? before : Snapshot.Read(store, identity, Workspace, LastSequence(reader), _log) ?? NewProjection(store);
+        var records = goesOn ? 0 : projection.Facts.Sequence > 0 ? projection.Facts.AliveCount : Follower.Load(reader, projection.Facts, cancellation);
         var news = Follower.Read(reader, projection.Facts, cancellation);
         var gate = projection.Facts.Gate;
         gate.EnterWriteLock();
@@ -148,8 +172,13 @@ public sealed class Measure
         {
             records += news.Count;
             var changed = projection.Fold(news, now.UnixMilliseconds);
-            if (!goesOn) changed = records > 0 || !before.IsSettled || before.Store != store;
+
+            // Where the last record was erased there is nothing in the new one, and all the more the old one must go.
+            if (!goesOn) changed = records > 0 || !before.IsSettled || before.Store != store || before.Facts.Sequence > 0;
+            if (identity != _identity) _earlier.Forget();
+            _identity = identity;
             if (!changed) return (false, 0);
+            if (!goesOn) _asker.Forget();
             _projection = projection;
             Volatile.Write(ref _state, Describe(projection, now, State.Version + 1));
             return (true, records);
@@ -160,24 +189,16 @@ public sealed class Measure
         }
     }
 
-    private static string Key(MetricQuestion q) => string.Join('\u001f',
-        [q.Metric, q.By.ToString(), Number(q.From), Number(q.To), q.AsOf?.ToString() ?? "", q.Zone?.Id ?? "", .. q.Slices.Select(s => s.Field + "\u001e" + s.Value)]);
-
-    private static string Number(DateOnly? day) => day?.DayNumber.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private IReadOnlyList<MetricAnswer> Evaluate(MetricQuestion question, MetricDefinition metric)
+    private static long LastSequence(Microsoft.Data.Sqlite.SqliteConnection reader)
     {
-        // Before the first run there is nothing to be asked.
-        if (State.Version == 0) return [];
-        return Read(projection =>
-        {
-            var facts = projection.Facts;
-            var issues = question.AsOf is { } asOf && asOf < State.Now ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
-            var index = QuestionSpan.Cut(question, facts, issues.Horizon, question.Zone ?? _zone);
-            var tallies = new Evaluation(facts, issues, issues.Horizon, metric, index, new SliceFilter(facts, question.Slices)).Run();
-            return (IReadOnlyList<MetricAnswer>)[.. tallies.Select((tally, i) => Answers.Of(question, metric, tally ?? Tally.Nothing, index.Buckets?[i], issues.Horizon.AsOf))];
-        });
+        using var command = reader.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM journal";
+        return (long)command.ExecuteScalar()!;
     }
+
+    private Projection NewProjection(ReadStore store) => new(store, new Facts(Workspace.FailureTopics), Rules(Workspace));
+
+    internal static ChainRules Rules(Workspace workspace) => new(workspace.RepeatWindow, workspace.QuietLimit, workspace.UnknownTopicChains);
 
     private async Task LoadExtraAsync(string name, CancellationToken cancellation)
     {
@@ -185,7 +206,7 @@ public sealed class Measure
         await _following.WaitAsync(cancellation);
         try
         {
-            await Task.Run(() => LoadExtra(_projection, name), cancellation);
+            await Task.Run(() => _projection.LoadExtra(name), cancellation);
         }
         finally
         {
@@ -193,31 +214,11 @@ public sealed class Measure
         }
     }
 
-    private static void LoadExtra(Projection projection, string name)
-    {
-        var facts = projection.Facts;
-        if (Colleagues.Names(name, facts.Sources.Values))
-            throw new QuestionRefusedException($"The field \"{name}\" names colleagues. It is kept with the record, and is never a measure or a slice.");
-        if (facts.Extras.ContainsKey(name)) return;
-        using var reader = projection.Store.OpenReader();
-        var field = Follower.LoadExtra(reader, facts, name)
-            ?? throw new QuestionRefusedException($"No record has an extra field \"{name}\". Names are as in the file, with capitals and spaces.");
-        facts.Gate.EnterWriteLock();
-        try
-        {
-            facts.Extras[name] = field;
-        }
-        finally
-        {
-            facts.Gate.ExitWriteLock();
-        }
-    }
-
     private MeasureState Describe(Projection projection, Instant now, long version)
     {
         var facts = projection.Facts;
         var horizon = projection.IsSettled ? projection.Issues.Horizon : Horizon.Of(facts, now.UnixMilliseconds);
-        var span = QuestionSpan.Known(facts, horizon, _zone);
+        var known = QuestionSpan.Known(facts, horizon);
         return new MeasureState
         {
             Version = version,
@@ -227,12 +228,12 @@ public sealed class Measure
             IsSample = projection.Store.IsSample,
             NewestOpening = facts.Latest.Count == 0 ? null : new Instant(facts.Latest.Values.Max(l => l.Opened)),
             KnownUntil = horizon.Sources.Count == 0 ? null : new Instant(horizon.Sources.Values.Max(s => s.T)),
-            FirstDay = span?.First,
-            LastDay = span?.Last,
-            Zone = _zone,
+            FirstDay = known is { } k ? Buckets.DayOf(new Instant(k.First), Workspace.Zone) : null,
+            LastDay = known is { } l ? Buckets.DayOf(new Instant(l.Last), Workspace.Zone) : null,
+            Zone = Workspace.Zone,
             Sources = [.. horizon.Sources.Select(s =>
                 {
-                    var name = facts.Source.NameOf(s.Key)!;
+                    var name = facts.Source.Texts.NameOf(s.Key)!;
                     return new SourceState(name, facts.Sources.GetValueOrDefault(name)?.Live ?? false, new Instant(s.Value.T), new Instant(s.Value.K));
                 })
                 .OrderBy(s => s.Name, StringComparer.Ordinal)],

@@ -7,6 +7,7 @@ namespace CxDashboard.Measuring;
 public static class MeasuringServices
 {
     private static readonly TimeSpan ClockStep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SnapshotStep = TimeSpan.FromMinutes(15);
 
     public static IServiceCollection AddMeasuring(this IServiceCollection services, IConfiguration configuration)
     {
@@ -18,6 +19,7 @@ public static class MeasuringServices
         services.AddSingleton<MeasureRun>();
         services.AddTransient<MeasureJob>();
         services.AddTransient<DailyMetricsJob>();
+        services.AddTransient<SnapshotJob>();
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
@@ -27,6 +29,9 @@ public static class MeasuringServices
             quartz.AddJob<DailyMetricsJob>(job => job.WithIdentity(DailyMetricsJob.Key).StoreDurably());
             quartz.AddTrigger<DailyMetricsJob>(trigger => trigger.ForJob(DailyMetricsJob.Key).WithIdentity("daily metrics by the clock")
                 .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(ClockStep).RepeatForever()));
+            quartz.AddJob<SnapshotJob>(job => job.WithIdentity(SnapshotJob.Key).StoreDurably());
+            quartz.AddTrigger<SnapshotJob>(trigger => trigger.ForJob(SnapshotJob.Key).WithIdentity("snapshot by the clock")
+                .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(SnapshotStep).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<MeasureWaker>();

@@ -28,12 +28,15 @@ public sealed record MetricQuestion
     public int? Version { get; init; }
 
     /// <summary>
-    /// A further field whose values are answered one by one for each bucket; null for none. Only values that some record of
-    /// the asked span has.
+    /// Further fields whose values (or combinations of values) are answered one by one for each bucket: only those that some
+    /// interaction of the asked span has, by value, unknown first.
     /// </summary>
-    public string? Split { get; init; }
+    public IReadOnlyList<string> Split { get; init; } = [];
 
-    /// <summary>Of the values of <see cref="Split"/> only so many, those with most interactions; the others as one. Null for all.</summary>
+    /// <summary>
+    /// Of the values of the one field of <see cref="Split"/> only so many, those with most interactions first; all others, unknown
+    /// among them, as one answer that excludes these. Null for all.
+    /// </summary>
     public int? Top { get; init; }
 
     /// <summary>Whether cells about too few customers are withheld: for whoever may not see the records themselves.</summary>
@@ -83,4 +86,8 @@ public sealed record MetricAnswer
     public required bool Suppressed { get; init; }
     public required Instant AsOf { get; init; }
     public required Instant? ContactsKnownUntil { get; init; }
+
+    /// <summary>The same cell without its figures.</summary>
+    internal MetricAnswer Withhold() =>
+        this with { Count = null, N = 0, Value = null, Low = null, High = null, MaturingShare = null, Weak = false, Suppressed = true };
 }

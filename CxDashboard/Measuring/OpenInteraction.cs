@@ -1,4 +1,6 @@
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring;
 
@@ -9,4 +11,25 @@ namespace CxDashboard.Measuring;
 public readonly record struct OpenInteraction(int Id, Instant Since, Instant Until);
 
 /// <summary>What waits on us, with the store whose ids they are: another one may be shown a moment later.</summary>
-public sealed record OpenInteractions(ReadStore Store, IReadOnlyList<OpenInteraction> Items);
+public sealed record OpenInteractions(ReadStore Store, IReadOnlyList<OpenInteraction> Items)
+{
+    internal static OpenInteractions Of(Projection projection)
+    {
+        var (facts, issues) = (projection.Facts, projection.Issues);
+        var open = new List<OpenInteraction>();
+        for (var part = 0; part < facts.Parts; part++)
+        {
+            if (issues.Bits.Of(part) is not { } bits) continue;
+            for (var i = 0; i < bits.Length; i++)
+            {
+                var row = (part << Part.Bits) + i;
+                if ((bits[i] & (int)IssueBits.Open) == 0 || !facts.IsAlive(row)) continue;
+                var (line, t) = (issues.LineOf(row), issues.Horizon.T(facts.Source[row]));
+                open.Add(new OpenInteraction(row, new Instant(line.Reopening <= t ? line.Reopening : line.Opened), new Instant(t)));
+            }
+        }
+
+        open.Sort((a, b) => a.Since != b.Since ? b.Since.CompareTo(a.Since) : b.Id.CompareTo(a.Id));
+        return new OpenInteractions(projection.Store, open);
+    }
+}

@@ -23,13 +23,16 @@ public sealed class RunLog(StoreWriter writer, LiveFeed feed, TimeProvider clock
     /// Runs <paramref name="work"/>, which answers the number of records and a word on the outcome, or null when it found
     /// nothing to do. A fault is written down and thrown on.
     /// </summary>
-    public async Task RecordAsync(string job, Func<CancellationToken, Task<(long Records, string Outcome)?>> work, CancellationToken cancellation)
+    /// <param name="evenNothing">Whether a run that found nothing to do is written down too.</param>
+    public async Task RecordAsync(string job, Func<CancellationToken, Task<(long Records, string Outcome)?>> work, CancellationToken cancellation, bool evenNothing = true)
     {
         var started = Instant.Now(clock);
         try
         {
-            var (records, outcome) = await work(cancellation) ?? (0, Nothing);
+            var done = await work(cancellation);
             _failing.TryRemove(job, out _);
+            if (done is null && !evenNothing) return;
+            var (records, outcome) = done ?? (0, Nothing);
             await WriteAsync(job, started, records, outcome, null, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -1,0 +1,112 @@
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Passes;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>
+/// Answers questions from a projection. What a bucket came to is kept and used again as long as nothing that counts in it was
+/// touched and time alone has not changed it, so that a new record costs its own buckets and nothing else.
+/// </summary>
+internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
+{
+    // A page asks some forty metrics of one plan; what nobody asks any more must not fill the memory.
+    private const int PlansKept = 128;
+
+    // More answers than any picture or table has.
+    private const int MostGroups = 4_000_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, KeptPlan> _plans = new(StringComparer.Ordinal);
+    private long _turn;
+
+    /// <summary>Refuses what no record could answer.</summary>
+    public void Check(MetricQuestion question)
+    {
+        if (catalogue.Versions(question.Metric).Count == 0) throw new QuestionRefusedException($"There is no metric \"{question.Metric}\". `metrics` lists all that there are.");
+        if (question.Version is { } version && catalogue.Find(question.Metric, version) is null)
+            throw new QuestionRefusedException($"The metric \"{question.Metric}\" has no version {version}. `metrics --all-versions` lists all that there are.");
+        if (question.Top is not null && question.Split.Count != 1) throw new QuestionRefusedException("The largest values are asked of one field that splits: give --top together with one --split.");
+        if (question.Top is < 1) throw new QuestionRefusedException("Ask for at least one of the largest values.");
+    }
+
+    /// <summary>The extra fields that questions name, without their prefix.</summary>
+    public static IReadOnlyList<string> ExtraFields(IEnumerable<MetricQuestion> questions) =>
+    [
+        .. questions.SelectMany(q => q.Slices.Select(s => s.Field).Concat(q.Split)).Where(f => f.StartsWith(SliceFilter.Extra, StringComparison.Ordinal))
+            .Select(f => f[SliceFilter.Extra.Length..]).Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Another projection is asked from now on.</summary>
+    public void Forget()
+    {
+        lock (_gate) _plans.Clear();
+    }
+
+    /// <summary>The answers to each question. Called under the read gate.</summary>
+    /// <param name="state">Of the projection, where it is the one that goes on; null for an earlier state of knowledge.</param>
+    public IReadOnlyList<IReadOnlyList<MetricAnswer>> Ask(Projection projection, IReadOnlyList<MetricQuestion> questions, MeasureState? state)
+    {
+        var answers = new IReadOnlyList<MetricAnswer>[questions.Count];
+        foreach (var same in Enumerable.Range(0, questions.Count).GroupBy(i => KeyOf(questions[i]), StringComparer.Ordinal))
+        {
+            List<int> places = [.. same];
+            var first = questions[places[0]];
+            var isNow = state is not null && !(first.AsOf < state.Now);
+            var issues = first.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
+            var plan = isNow ? Keep(same.Key) : new KeptPlan();
+            lock (plan)
+            {
+                var asking = new PlanAsking(workspace, catalogue, projection, issues, first, plan);
+                foreach (var (place, found) in places.Zip(asking.Answers([.. places.Select(i => questions[i])]))) answers[place] = found;
+            }
+        }
+
+        return answers;
+    }
+
+    private KeptPlan Keep(string key)
+    {
+        lock (_gate)
+        {
+            if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = new KeptPlan());
+            plan.Turn = ++_turn;
+            if (_plans.Count > PlansKept) _plans.Remove(_plans.MinBy(p => p.Value.Turn).Key);
+            return plan;
+        }
+    }
+
+    // Everything but the metric and its version.
+    private static string KeyOf(MetricQuestion q) => string.Join('\u001f',
+        [q.By.ToString(), $"{q.From?.DayNumber}", $"{q.To?.DayNumber}", q.Zone?.Id ?? "", $"{q.AsOf?.UnixMilliseconds}", q.Restricted ? "r" : "", $"{q.Top}",
+            .. q.Split.Select(f => f + "\u001d"), .. q.Slices.Select(s => s.Field + "\u001e" + s.Value + (s.Not ? "\u001c" : ""))]);
+
+    /// <summary>Refuses more groups than anybody could read.</summary>
+    internal static void RefuseTooMany(long groups)
+    {
+        if (groups > MostGroups) throw new QuestionRefusedException($"That would be {groups:N0} answers, more than the {MostGroups:N0} that are given at once. Ask for the largest values with --top, or for longer steps with --by.");
+    }
+}
+
+/// <summary>What is kept of one plan: the tallies of its metrics by bucket, and the answers last made of them.</summary>
+internal sealed class KeptPlan
+{
+    public long Turn { get; set; }
+
+    /// <summary>The days that <see cref="Buckets"/> are cut from.</summary>
+    public (DateOnly From, DateOnly To)? Days { get; set; }
+
+    public IReadOnlyList<Bucket>? Buckets { get; set; }
+
+    public Dictionary<(string Id, int Version), KeptMetric> Metrics { get; } = [];
+
+    /// <summary>Answers by metric and asked version (0 for those in force), of one horizon and one version of the facts.</summary>
+    public Dictionary<(string Id, int Version), IReadOnlyList<MetricAnswer>> Answers { get; } = [];
+
+    /// <summary>Of which the answers are.</summary>
+    public (Horizon Horizon, long Touched)? AnswersOf { get; set; }
+}
+
+/// <summary>Tallies of one metric by bucket, and of which version of the facts each is; 0 for none.</summary>
+internal sealed record KeptMetric(Tally[] Tallies, long[] Versions);

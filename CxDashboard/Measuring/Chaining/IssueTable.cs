@@ -1,0 +1,132 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Measuring.Columns;
+
+namespace CxDashboard.Measuring.Chaining;
+
+/// <summary>
+/// All issues of the facts, as had happened by a horizon: columns beside those of the facts, where each issue stands at the
+/// row of its first interaction.
+/// </summary>
+internal sealed class IssueTable(Facts facts, Horizon horizon)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>What the chain says of each row.</summary>
+    public PlainColumn<ushort> Bits { get; private set; } = new();
+
+    /// <summary>F of a claimed issue; of another its latest activity. At the row of its first interaction.</summary>
+    public DistanceColumn FirstClaim { get; private set; } = new();
+
+    /// <summary>How many members, where there are several.</summary>
+    public CodeColumn Members { get; private set; } = new();
+
+    /// <summary>May move on while nothing hidden comes into sight: see <see cref="HiddenRows"/>.</summary>
+    public Horizon Horizon { get; set; } = horizon;
+
+    public HiddenRows Hidden { get; } = new();
+
+    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes;
+
+    public IssueBits BitsOf(int row) => (IssueBits)Bits[row];
+
+    /// <summary>How many members the issue that begins at a row has.</summary>
+    public int MembersOf(int start) => Math.Max(1, Members[start]);
+
+    /// <summary>The rows of the issue that begins at a row, in their order.</summary>
+    public IEnumerable<int> RowsOf(int start)
+    {
+        yield return start;
+        var left = MembersOf(start) - 1;
+        for (var row = facts.Customers.After(start); left > 0; row = facts.Customers.After(row))
+        {
+            // What has not happened by T, and what we started ourselves, stands in the list too, but is in no issue.
+            if ((BitsOf(row) & IssueBits.Member) == 0) continue;
+            left--;
+            yield return row;
+        }
+    }
+
+    /// <summary>Whether a row's interaction has happened by T.</summary>
+    public bool IsThere(int row) => facts.Opened[row] <= Horizon.T(facts.Source[row]);
+
+    /// <summary>T and K of the issue that begins at a row: the earliest of its members' sources.</summary>
+    public (long T, long K) KnownOf(int start)
+    {
+        var source = facts.Source[start];
+        var (t, k) = (Horizon.T(source), Horizon.K(source));
+        if ((BitsOf(start) & IssueBits.Sources) == 0) return (t, k);
+        foreach (var row in RowsOf(start))
+        {
+            source = facts.Source[row];
+            (t, k) = (Math.Min(t, Horizon.T(source)), Math.Min(k, Horizon.K(source)));
+        }
+
+        return (t, k);
+    }
+
+    /// <summary>Whether some member of the issue that begins at a row is open at T.</summary>
+    public bool IsOpen(int start)
+    {
+        if ((BitsOf(start) & IssueBits.Several) == 0) return (BitsOf(start) & IssueBits.Open) != 0;
+        foreach (var row in RowsOf(start))
+        {
+            if ((BitsOf(row) & IssueBits.Open) != 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The times of a row that is there, cleaned and cut at T.</summary>
+    public Lifeline LineOf(int row) => Lifeline.At(facts.TimesOf(row), Horizon.T(facts.Source[row]))!.Value;
+
+    /// <summary>F of the issue that begins at a row, or its latest activity where it is not claimed.</summary>
+    public long FirstClaimOf(int start) => FirstClaim.Get(start, facts.Opened[start]);
+
+    /// <summary>Makes room for all rows, after which different rows may be set from several threads.</summary>
+    public void Prepare()
+    {
+        Bits.Prepare(facts.Parts);
+        FirstClaim.Prepare(facts.Parts);
+    }
+
+    /// <summary>Says what a row is in the chain; true where it was something else.</summary>
+    public bool Set(int row, IssueBits bits, long firstClaim, int members)
+    {
+        var opened = facts.Opened[row];
+        var before = Bits[row];
+        var changed = before != (ushort)bits || ((bits & IssueBits.Start) != 0 && FirstClaim.Get(row, opened) != firstClaim);
+        if (!changed && members <= 1) return false;
+        Bits[row] = (ushort)bits;
+        if (changed && (bits & IssueBits.Start) != 0) FirstClaim.Set(row, opened, firstClaim);
+        if (members <= 1 && (before & (ushort)IssueBits.Several) == 0) return changed;
+
+        // Few issues have several members, and a part of this column may have to grow wider.
+        lock (_gate)
+        {
+            var count = members > 1 ? members : 0;
+            if (Members[row] == count) return changed;
+            Members[row] = count;
+            return true;
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        Bits.Write(writer, facts.Parts);
+        FirstClaim.Write(writer, facts.Parts);
+        Members.Write(writer, facts.Parts);
+        Hidden.Write(writer);
+    }
+
+    public static IssueTable Read(BinaryReader reader, Facts facts, Horizon horizon)
+    {
+        var table = new IssueTable(facts, horizon)
+        {
+            Bits = PlainColumn<ushort>.Read(reader, facts.Parts),
+            FirstClaim = DistanceColumn.Read(reader, facts.Parts),
+            Members = CodeColumn.Read(reader, facts.Parts),
+        };
+        table.Hidden.Read(reader);
+        return table;
+    }
+}

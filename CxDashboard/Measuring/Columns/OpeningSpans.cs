@@ -1,0 +1,47 @@
+using CxDashboard.Domain.Interactions;
+
+namespace CxDashboard.Measuring.Columns;
+
+/// <summary>
+/// The earliest and the latest opening of each part, and its latest answer, so that a pass can leave parts out whole. The
+/// bounds may be wider than what is there after corrections, never narrower.
+/// </summary>
+internal sealed class OpeningSpans
+{
+    private (long First, long Last, long LastAnswer)[] _spans = [];
+
+    public void Note(int row, long opened, long answeredAt)
+    {
+        var part = row >> Part.Bits;
+        if (part >= _spans.Length)
+        {
+            var from = _spans.Length;
+            Array.Resize(ref _spans, Math.Max(part + 1, from + (from / 2) + 4));
+            _spans.AsSpan(from).Fill((long.MaxValue, long.MinValue, Lifeline.Unknown));
+        }
+
+        ref var span = ref _spans[part];
+        span = (Math.Min(span.First, opened), Math.Max(span.Last, opened), Math.Max(span.LastAnswer, answeredAt));
+    }
+
+    /// <summary>First above last where the part has nothing.</summary>
+    public (long First, long Last, long LastAnswer) Of(int part) => part < _spans.Length ? _spans[part] : (long.MaxValue, long.MinValue, Lifeline.Unknown);
+
+    public void Write(BinaryWriter writer, int parts)
+    {
+        for (var p = 0; p < parts; p++)
+        {
+            var (first, last, answer) = Of(p);
+            writer.Write(first);
+            writer.Write(last);
+            writer.Write(answer);
+        }
+    }
+
+    public static OpeningSpans Read(BinaryReader reader, int parts)
+    {
+        var spans = new OpeningSpans { _spans = new (long, long, long)[parts] };
+        for (var p = 0; p < parts; p++) spans._spans[p] = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        return spans;
+    }
+}

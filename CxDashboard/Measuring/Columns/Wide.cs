@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace CxDashboard.Measuring.Columns;
+
+/// <summary>Whole columns of integers at a time, in the processor's widest registers: the compiler does not do so by itself.</summary>
+internal static class Wide
+{
+    /// <summary>Bytes as integers.</summary>
+    public static void Expand(ReadOnlySpan<byte> from, Span<int> into)
+    {
+        var i = 0;
+        for (; i <= into.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(from[i..]), out var low, out var high);
+            Put(low, into[i..]);
+            Put(high, into[(i + Vector<ushort>.Count)..]);
+        }
+
+        for (; i < into.Length; i++) into[i] = from[i];
+    }
+
+    /// <summary>Short integers as integers.</summary>
+    public static void Expand(ReadOnlySpan<ushort> from, Span<int> into)
+    {
+        var i = 0;
+        for (; i <= into.Length - Vector<ushort>.Count; i += Vector<ushort>.Count) Put(new Vector<ushort>(from[i..]), into[i..]);
+        for (; i < into.Length; i++) into[i] = from[i];
+    }
+
+    /// <summary>values = values × factor + further.</summary>
+    public static void MultiplyAdd(Span<int> values, int factor, ReadOnlySpan<int> further)
+    {
+        var (i, by) = (0, new Vector<int>(factor));
+        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
+            ((new Vector<int>(values[i..]) * by) + new Vector<int>(further[i..])).CopyTo(values[i..]);
+        for (; i < values.Length; i++) values[i] = (values[i] * factor) + further[i];
+    }
+
+    /// <summary>groups = groups × factor + further, but what is below zero stays.</summary>
+    public static void MultiplyAddWhereCounted(Span<int> groups, int factor, ReadOnlySpan<int> further)
+    {
+        var (i, by) = (0, new Vector<int>(factor));
+        for (; i <= groups.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            var group = new Vector<int>(groups[i..]);
+            Vector.ConditionalSelect(Vector.LessThan(group, Vector<int>.Zero), group, (group * by) + new Vector<int>(further[i..])).CopyTo(groups[i..]);
+        }
+
+        for (; i < groups.Length; i++)
+        {
+            if (groups[i] >= 0) groups[i] = (groups[i] * factor) + further[i];
+        }
+    }
+
+    /// <summary>Sets groups to -1 where another column is zero.</summary>
+    public static void LeaveOutZeros(Span<int> groups, ReadOnlySpan<int> column)
+    {
+        var i = 0;
+        for (; i <= groups.Length - Vector<int>.Count; i += Vector<int>.Count)
+            (new Vector<int>(groups[i..]) | Vector.Equals(new Vector<int>(column[i..]), Vector<int>.Zero)).CopyTo(groups[i..]);
+        for (; i < groups.Length; i++)
+        {
+            if (column[i] == 0) groups[i] = -1;
+        }
+    }
+
+    private static void Put(Vector<ushort> shorts, Span<int> into)
+    {
+        Vector.Widen(shorts, out var low, out var high);
+        Vector.AsVectorInt32(low).CopyTo(into);
+        Vector.AsVectorInt32(high).CopyTo(into[Vector<int>.Count..]);
+    }
+}

@@ -1,0 +1,79 @@
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Measuring.Passes;
+
+/// <summary>
+/// Finds the bucket of an instant: by a first guess from the mean width, because buckets of one size are nearly equally
+/// wide, then by steps.
+/// </summary>
+internal sealed class BucketIndex
+{
+    private readonly long[] _edges;
+    private readonly double _perMillisecond;
+
+    /// <summary>Buckets as cut, or one for everything in [from, to) where <paramref name="buckets"/> is null.</summary>
+    public BucketIndex(IReadOnlyList<Bucket>? buckets, long from, long to)
+    {
+        Buckets = buckets;
+        _edges = buckets is null ? [from, to] : buckets.Count == 0 ? [0, 0] : [.. buckets.Select(b => b.Start.UnixMilliseconds), buckets[^1].End.UnixMilliseconds];
+        var width = (double)_edges[^1] - _edges[0];
+        _perMillisecond = width > 0 ? (_edges.Length - 1) / width : 0;
+    }
+
+    public IReadOnlyList<Bucket>? Buckets { get; }
+
+    /// <summary>How many buckets; zero for an empty span.</summary>
+    public int Count => Buckets?.Count ?? 1;
+
+    public long From => _edges[0];
+
+    /// <summary>Exclusive.</summary>
+    public long To => _edges[^1];
+
+    public long StartOf(int bucket) => _edges[bucket];
+
+    public long EndOf(int bucket) => _edges[bucket + 1];
+
+    /// <summary>The bucket that holds an instant, or -1.</summary>
+    public int Find(long t)
+    {
+        if (t < _edges[0] || t >= _edges[^1]) return -1;
+        var i = Math.Min(_edges.Length - 2, (int)(((double)t - _edges[0]) * _perMillisecond));
+        while (_edges[i] > t) i--;
+        while (_edges[i + 1] <= t) i++;
+        return i;
+    }
+
+    /// <summary>
+    /// The buckets of many instants, -1 outside or where a bucket is not wanted. Records come nearly in the order of time, so
+    /// the bucket of the one before is tried first.
+    /// </summary>
+    /// <param name="wanted">By bucket; null for all.</param>
+    /// <returns>How many of the instants lie in a wanted bucket.</returns>
+    public int Find(ReadOnlySpan<long> instants, Span<int> into, bool[]? wanted)
+    {
+        var (low, high, bucket, found) = (long.MaxValue, long.MaxValue, -1, 0);
+        var (first, last) = (_edges[0], _edges[^1]);
+        for (var i = 0; i < into.Length; i++)
+        {
+            var t = instants[i];
+            if (t < low || t >= high)
+            {
+                if (t < first || t >= last)
+                {
+                    into[i] = -1;
+                    continue;
+                }
+
+                var other = Find(t);
+                (low, high) = (_edges[other], _edges[other + 1]);
+                bucket = wanted is null || wanted[other] ? other : -1;
+            }
+
+            into[i] = bucket;
+            if (bucket >= 0) found++;
+        }
+
+        return found;
+    }
+}

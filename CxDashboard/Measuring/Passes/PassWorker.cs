@@ -1,0 +1,207 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
+
+namespace CxDashboard.Measuring.Passes;
+
+/// <summary>One thread's share of a pass: what the parts that it worked on come to.</summary>
+internal sealed class PassWorker
+{
+    private const long Week = 7 * MetricRules.Day;
+    private const long Month = 30 * MetricRules.Day;
+
+    private readonly Facts _facts;
+    private readonly IssueTable _issues;
+    private readonly Pass _pass;
+    private readonly PartReader _reader;
+    private readonly ValueWorker? _values;
+    private readonly MemberWorker? _members;
+    private readonly int _sources;
+    private readonly bool _asksInteractions;
+    private readonly bool _asksIssues;
+    private readonly bool _asksAge;
+
+    public PassWorker(Facts facts, IssueTable issues, Pass pass)
+    {
+        (_facts, _issues, _pass) = (facts, issues, pass);
+        _reader = new PartReader(facts, issues, pass.Plan);
+        var groups = pass.Plan.Groups;
+        _sources = facts.Source.Count;
+        Seen = new bool[groups * _sources];
+        ValidUntil = new long[pass.Plan.Buckets.Count];
+        Array.Fill(ValidUntil, Lifeline.Never);
+        Interactions = new ClassCounts(pass.Asks<InteractionRule>() ? groups : 0);
+        Issues = new ClassCounts(pass.Asks<IssueRule>() || pass.Ageing.Count > 0 ? groups : 0);
+        _asksInteractions = pass.Asks<InteractionRule>();
+        _asksAge = pass.Ageing.Count > 0 || pass.Rules.OfType<IssueRule>().Any(r => r.AsksAge);
+        _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0;
+        if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
+        if (pass.Asks<MembersRule>() || pass.Asks<CostRule>()) _members = new MemberWorker(facts, issues, pass);
+        if (!pass.Asks<CustomersRule>()) return;
+        Customers = new ValueSink();
+        Contacts = new long[groups];
+    }
+
+    public ClassCounts Interactions { get; }
+
+    public ClassCounts Issues { get; }
+
+    /// <summary>Whether a group has interactions of a source: group × sources + source.</summary>
+    public bool[] Seen { get; }
+
+    /// <summary>The clock at which time alone changes a bucket.</summary>
+    public long[] ValidUntil { get; }
+
+    public ValueSink? Customers { get; }
+
+    /// <summary>Interactions by group, where customers are asked for.</summary>
+    public long[] Contacts { get; } = [];
+
+    public ValueWorker? Values => _values;
+
+    public MemberWorker? Members => _members;
+
+    /// <summary>Adds what another thread found, values left aside: those are sorted together.</summary>
+    public void Add(PassWorker other)
+    {
+        Interactions.Add(other.Interactions);
+        Issues.Add(other.Issues);
+        for (var b = 0; b < ValidUntil.Length; b++) ValidUntil[b] = Math.Min(ValidUntil[b], other.ValidUntil[b]);
+        for (var s = 0; s < Seen.Length; s++) Seen[s] |= other.Seen[s];
+        for (var g = 0; g < Contacts.Length; g++) Contacts[g] += other.Contacts[g];
+        _members?.Add(other._members!);
+    }
+
+    public void Work(int part)
+    {
+        if (!_reader.Read(part, byTime: true)) return;
+        See();
+        if (_asksInteractions) CountInteractions(part);
+        if (_asksIssues) CountIssues(part);
+        if (Customers is not null) GatherCustomers();
+        _values?.Work(_reader, part);
+        _members?.Work(_reader);
+    }
+
+    private void See()
+    {
+        var groups = _reader.Groups;
+        var sources = _reader.Sources;
+        var seen = Seen;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (groups[i] >= 0) seen[(groups[i] * _sources) + sources[i]] = true;
+        }
+    }
+
+    private void CountInteractions(int part)
+    {
+        var groups = _reader.Groups;
+        var kinds = _reader.Kinds;
+        var bits = _reader.Bits;
+        var ofState = _pass.InteractionClasses.OfState;
+        var counts = Interactions.Counts;
+        var stride = Interactions.Stride;
+        var someUnanswered = _facts.Spans.Of(part).LastAnswer > _issues.Horizon.EarliestT;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            var group = groups[i];
+            if (group < 0) continue;
+            var kind = kinds[i];
+            if (someUnanswered) kind = AnsweredKind(i, kind);
+
+            // Repeat and Reopened moved to the two lowest bits: as conditions they would be guessed wrong too often.
+            var state = (kind << 2) | ((bits[i] >> 14) & 1) | ((bits[i] >> 10) & 2);
+            var @class = ofState[state] - 1;
+            if ((uint)@class >= (uint)stride)
+            {
+                Interactions.MakeRoom(@class = _pass.InteractionClasses.ClassOf(state));
+                (counts, stride) = (Interactions.Counts, Interactions.Stride);
+            }
+
+            counts[(group * stride) + @class]++;
+        }
+    }
+
+    private int AnsweredKind(int i, int kind)
+    {
+        var answered = _facts.AnsweredAt.Get(_reader.First + i, _reader.Opened[i]);
+        return answered != Lifeline.Unknown && answered > _issues.Horizon.T(_reader.Sources[i]) ? _facts.Kinds.UnansweredOf(kind) : kind;
+    }
+
+    private void CountIssues(int part)
+    {
+        var groups = _reader.Groups;
+        var bits = _reader.Bits;
+        var opened = _reader.Opened;
+        var ofState = _pass.IssueClasses.OfState;
+        var counts = Issues.Counts;
+        var stride = Issues.Stride;
+        var firstClaims = _asksAge ? _issues.FirstClaim.Of(part) : null;
+        var horizon = _issues.Horizon;
+
+        // What is old by the source that is known least far is old by every other.
+        var (over, quiet) = (horizon.EarliestK - Month, horizon.EarliestT - _pass.Plan.QuietLimit);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            var group = groups[i];
+            if (group < 0 || (bits[i] & (int)IssueBits.Start) == 0) continue;
+            var state = bits[i] & (int)IssueBits.State;
+            if (firstClaims is not null)
+            {
+                var at = _issues.FirstClaim.Decode(firstClaims[i], opened[i]);
+                var isClaimed = (state & (int)IssueBits.Claimed) != 0;
+                state |= (isClaimed && at <= over ? (int)(IssueAge.Over7 | IssueAge.Over30) : !isClaimed && at <= quiet ? (int)IssueAge.Quiet : AgeOf(i, bits[i], at, group)) << Pass.AgeShift;
+            }
+
+            var @class = ofState[state] - 1;
+            if ((uint)@class >= (uint)stride)
+            {
+                Issues.MakeRoom(@class = _pass.IssueClasses.ClassOf(state));
+                (counts, stride) = (Issues.Counts, Issues.Stride);
+            }
+
+            counts[(group * stride) + @class]++;
+        }
+    }
+
+    // How old an issue is by what is known, and when that changes next.
+    private int AgeOf(int i, int bits, long firstClaim, int group)
+    {
+        var source = _reader.Sources[i];
+        var horizon = _issues.Horizon;
+        var several = (bits & (int)IssueBits.Sources) != 0;
+        if ((bits & (int)IssueBits.Claimed) != 0)
+        {
+            var k = several ? _issues.KnownOf(_reader.First + i).K : horizon.K(source);
+            if (firstClaim + Month <= k) return (int)(IssueAge.Over7 | IssueAge.Over30);
+            var over7 = firstClaim + Week <= k;
+            var next = firstClaim + (over7 ? Month : Week);
+            if (several || next <= horizon.KLimit(source)) Until(group, several ? long.MinValue : next);
+            return over7 ? (int)IssueAge.Over7 : 0;
+        }
+
+        var t = several ? _issues.KnownOf(_reader.First + i).T : horizon.T(source);
+        if (t - firstClaim >= _pass.Plan.QuietLimit) return (int)IssueAge.Quiet;
+        var quiet = firstClaim + _pass.Plan.QuietLimit;
+        if (several || quiet <= horizon.TLimit(source)) Until(group, several ? long.MinValue : quiet);
+        return 0;
+    }
+
+    private void Until(int group, long instant)
+    {
+        ref var until = ref ValidUntil[_pass.Plan.BucketOf(group)];
+        if (instant < until) until = instant;
+    }
+
+    private void GatherCustomers()
+    {
+        var groups = _reader.Groups;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (groups[i] < 0) continue;
+            Contacts[groups[i]]++;
+            if (_facts.Customers.Of(_reader.First + i) is var customer and not 0) Customers!.Add(groups[i], customer);
+        }
+    }
+}

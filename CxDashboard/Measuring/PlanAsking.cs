@@ -1,0 +1,160 @@
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
+using CxDashboard.Measuring.Passes;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>One asking of questions that differ in their metric only.</summary>
+internal sealed class PlanAsking
+{
+    private const int MostAnswersKept = 50_000;
+    private readonly Workspace _workspace;
+    private readonly MetricCatalogue _catalogue;
+    private readonly Facts _facts;
+    private readonly IssueTable _issues;
+    private readonly MetricQuestion _question;
+    private readonly KeptPlan _kept;
+    private readonly BucketIndex _buckets;
+    private readonly SplitAnswers _split;
+    private readonly Dictionary<(string Id, int Version), int> _places = [];
+    private PassResult? _found;
+
+    public PlanAsking(Workspace workspace, MetricCatalogue catalogue, Projection projection, IssueTable issues, MetricQuestion question, KeptPlan kept)
+    {
+        (_workspace, _catalogue, _facts, _issues, _question, _kept) = (workspace, catalogue, projection.Facts, issues, question, kept);
+        _buckets = Cut(question.Zone ?? workspace.Zone);
+        _split = new SplitAnswers(_facts, issues, Plan([]), question);
+    }
+
+    /// <summary>The answers to each question, by bucket and value.</summary>
+    public IReadOnlyList<IReadOnlyList<MetricAnswer>> Answers(IReadOnlyList<MetricQuestion> questions)
+    {
+        if (_buckets.Count == 0) return [.. questions.Select(_ => (IReadOnlyList<MetricAnswer>)[])];
+        Asker.RefuseTooMany((long)_buckets.Count * _split.Slots);
+
+        // An empty bucket has no source and is as of the clock, which goes on where all sources stand still.
+        if (_kept.AnswersOf is not { } of || !of.Horizon.Equals(_issues.Horizon) || of.Horizon.AsOf != _issues.Horizon.AsOf || of.Touched != _facts.Touches.Last) _kept.Answers.Clear();
+        _kept.AnswersOf = (_issues.Horizon, _facts.Touches.Last);
+        var missing = questions.Where(q => !_kept.Answers.ContainsKey((q.Metric, q.Version ?? 0))).ToList();
+        if (missing.Count > 0)
+        {
+            Compute([.. missing.SelectMany(VersionsOf).Distinct()]);
+            foreach (var question in missing) _kept.Answers[(question.Metric, question.Version ?? 0)] = Answer(question);
+        }
+
+        IReadOnlyList<IReadOnlyList<MetricAnswer>> answers = [.. questions.Select(q => _kept.Answers[(q.Metric, q.Version ?? 0)])];
+
+        // Much of it would fill the memory.
+        if (answers.Sum(a => a.Count) > MostAnswersKept) _kept.Answers.Clear();
+        return answers;
+    }
+
+    // Cutting days in a zone takes its time, and the span is mostly the one of before.
+    private BucketIndex Cut(TimeZoneInfo zone)
+    {
+        if (_question.By == BucketSize.All) return QuestionSpan.Whole(_question, zone);
+        (DateOnly, DateOnly)? known = null;
+        if ((_question.From is null || _question.To is null) && QuestionSpan.Known(_facts, _issues.Horizon) is { } k)
+            known = (Buckets.DayOf(new Instant(k.First), zone), Buckets.DayOf(new Instant(k.Last), zone));
+        var days = QuestionSpan.Days(_question, known, _workspace.WeekStart);
+        if (_kept.Buckets is null || days != _kept.Days)
+        {
+            _kept.Metrics.Clear();
+            _kept.Answers.Clear();
+            _kept.Days = days;
+            _kept.Buckets = days is var (from, to) ? Buckets.Cut(from, to, _question.By, zone, _workspace.WeekStart) : [];
+        }
+
+        return new BucketIndex(_kept.Buckets, 0, 0);
+    }
+
+    // The versions that are in force in some bucket, or the one that is asked for.
+    private IEnumerable<MetricDefinition> VersionsOf(MetricQuestion question) =>
+        question.Version is { } version ? [_catalogue.Find(question.Metric, version)!]
+        : _catalogue.Versions(question.Metric) is [var only] ? [only]
+        : Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b)).Distinct();
+
+    private MetricDefinition VersionOf(MetricQuestion question, int bucket) =>
+        question.Version is { } version ? _catalogue.Find(question.Metric, version)!
+        : _buckets.Buckets?[bucket] is { } b ? _catalogue.InForce(question.Metric, DateOnly.FromDateTime(b.From.DateTime))!
+        : _catalogue.Versions(question.Metric)[^1];
+
+    private void Compute(IReadOnlyList<MetricDefinition> metrics)
+    {
+        var wanted = new bool[_buckets.Count];
+        var stale = metrics.Where(m => MarkStale(m, wanted)).ToList();
+        if (stale.Count == 0) return;
+        var found = new Pass(_facts, _issues, Plan(stale) with { Wanted = Array.IndexOf(wanted, false) < 0 ? null : wanted }).Run();
+        if (_split.IsSplit)
+        {
+            // Too much to be kept, and nobody looks at all of it: each answer is worked out when it is read.
+            _found = found;
+            for (var m = 0; m < stale.Count; m++) _places[(stale[m].Id, stale[m].Version)] = m;
+            return;
+        }
+
+        for (var m = 0; m < stale.Count; m++)
+        {
+            var key = (stale[m].Id, stale[m].Version);
+            if (!_kept.Metrics.TryGetValue(key, out var kept)) _kept.Metrics[key] = kept = new KeptMetric(new Tally[_buckets.Count], new long[_buckets.Count]);
+            for (var b = 0; b < wanted.Length; b++)
+            {
+                if (wanted[b]) (kept.Tallies[b], kept.Versions[b]) = (found[m, b], _facts.Touches.Version);
+            }
+        }
+    }
+
+    private Tally TallyOf(MetricDefinition metric, int group) => _split.IsSplit
+        ? _found![_places[(metric.Id, metric.Version)], group]
+        : _kept.Metrics[(metric.Id, metric.Version)].Tallies[group];
+
+    // Whether some bucket of a metric is to be computed, and which.
+    private bool MarkStale(MetricDefinition metric, bool[] wanted)
+    {
+        var any = false;
+        var kept = _kept.Metrics.GetValueOrDefault((metric.Id, metric.Version));
+        for (var b = 0; b < wanted.Length; b++)
+        {
+            if (kept is not null && IsFresh(kept, b)) continue;
+            wanted[b] = any = true;
+        }
+
+        return any;
+    }
+
+    private bool IsFresh(KeptMetric kept, int bucket)
+    {
+        if (kept.Versions[bucket] == 0) return false;
+        if (_issues.Horizon.AsOf >= kept.Tallies[bucket].ValidUntil) return false;
+        var (start, end) = _buckets.Buckets is null ? (long.MinValue, long.MaxValue) : (_buckets.StartOf(bucket), _buckets.EndOf(bucket));
+        return (_buckets.Buckets is null ? _facts.Touches.Last : _facts.Touches.LastWithin(start, end)) <= kept.Versions[bucket];
+    }
+
+    private PassPlan Plan(IReadOnlyList<MetricDefinition> metrics) => new()
+    {
+        Metrics = metrics,
+        Buckets = _buckets,
+        Filter = new SliceFilter(_facts, _question.Slices),
+        Split = _split?.Split ?? Split.None,
+        QuietLimit = _workspace.QuietLimit,
+        CalendarOf = _workspace.CalendarOf,
+    };
+
+    private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question)
+    {
+        var slots = _split.ShownSlots(_buckets.Count, group => _found!.HasInteractions(group));
+        var withheld = question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
+        var horizon = _issues.Horizon;
+        MetricDefinition[] versions = [.. Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b))];
+        return AnswerList.Of(_buckets.Count * slots.Count, i =>
+        {
+            var (bucket, place) = Math.DivRem(i, slots.Count);
+            var (slot, slices) = slots[place];
+            var group = (bucket * _split.Slots) + slot;
+            var answer = Passes.Answers.Of(versions[bucket], TallyOf(versions[bucket], group), _buckets.Buckets?[bucket], slices, horizon);
+            return withheld?[group] == true ? answer.Withhold() : answer;
+        });
+    }
+}
