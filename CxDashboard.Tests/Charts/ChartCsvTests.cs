@@ -12,7 +12,7 @@ public sealed class ChartCsvTests
         var spec = ChartSamples.Year();
         var rows = ChartCsv.Write(spec).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal("from,to,label,value,low,high,n,count,state,centre,lower,upper,outside,may_reach,note", rows[0]);
+        Assert.Equal("from,to,label,value,low,high,n,count,state,centre,lower,upper,outside,may_reach,note,version,unit", rows[0]);
         Assert.Equal(spec.Points.Count, rows.Length - 1);
         for (var i = 0; i < spec.Points.Count; i++)
         {
@@ -22,8 +22,20 @@ public sealed class ChartCsvTests
         }
 
         Assert.StartsWith("2025-05-12T00:00:00+02:00,2025-05-19T00:00:00+02:00,", rows[1], StringComparison.Ordinal);
-        Assert.EndsWith(",unknown,0.75,0.7,0.8,false,,", rows[13], StringComparison.Ordinal);
+        Assert.EndsWith(",unknown,0.75,0.7,0.8,false,,,,share", rows[13], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Versions_StandInEachRow()
+    {
+        var rows = ChartCsv.Write(ChartSamples.Versions()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.EndsWith(",1,share", rows[10], StringComparison.Ordinal);
+        Assert.EndsWith(",2,share", rows[11], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Money_NamesItsCurrency() =>
+        Assert.EndsWith(",EUR", ChartCsv.Write(ChartSamples.Costs()).TrimEnd().Split("\r\n")[^1], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]

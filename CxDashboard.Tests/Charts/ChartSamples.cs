@@ -52,6 +52,19 @@ internal static class ChartSamples
         };
     }
 
+    /// <summary>Ten weeks by one definition, ten by the next, which alone has limits.</summary>
+    public static ChartSpec Versions()
+    {
+        var spec = Weeks([.. Enumerable.Range(0, 20).Select(i => (double?)((i < 10 ? 0.70 : 0.80) + (0.01 * (i % 3))))]);
+        return spec with
+        {
+            Points = [.. spec.Points.Select((p, i) => i < 10 ? p with { Version = 1 } : p with { Version = 2, Centre = 0.81, Lower = 0.78, Upper = 0.84 })],
+        };
+    }
+
+    /// <summary>What each week cost.</summary>
+    public static ChartSpec Costs() => Weeks([.. Enumerable.Range(0, 20).Select(i => (double?)(1500 + (200 * Math.Sin(i))))]) with { Title = "Cost of failure demand", Unit = Unit.Money, Currency = "EUR" };
+
     /// <summary>Seconds, with one value a thousand times all others.</summary>
     public static ChartSpec Outlier() => Weeks([.. Enumerable.Range(0, 40).Select(i => (double?)(i == 20 ? 9e6 : 2400 + (300 * Math.Sin(i))))]) with { Title = "First reply, median", Unit = Unit.Seconds };
 
@@ -106,6 +119,14 @@ internal static class ChartSamples
         ["same"] = Weeks(1, 1, 1),
         ["outlier"] = Outlier(),
         ["small outlier"] = Outlier() with { Kind = ChartKind.Small },
+        ["versions"] = Versions(),
+        ["versions and flags"] = Versions() with { Changes = [new ChartChange(Week(9).Start, "A", "Something we changed")] },
+        ["small versions"] = Versions() with { Kind = ChartKind.Small },
+        ["spark versions"] = Versions() with { Kind = ChartKind.Spark },
+        ["costs"] = Costs(),
+        ["small costs"] = Costs() with { Kind = ChartKind.Small },
+        ["points"] = Weeks(-12, 4, 0, 31) with { Unit = Unit.Points },
+        ["no transfers"] = Weeks(0, 0, 0) with { Unit = Unit.PerIssue },
         ["no numbers"] = NoNumbers(),
         ["small no numbers"] = NoNumbers() with { Kind = ChartKind.Small },
         ["long words"] = Year() with { Title = string.Join(' ', Enumerable.Repeat("Unusually long words in the title", 12)), Subtitle = new string('W', 700) },

@@ -15,6 +15,18 @@ public sealed class ChartWordsTests
     }
 
     [Fact]
+    public void AnotherVersion_IsSaidWithItsFirstWeek()
+    {
+        // The eleventh week begins ten weeks after 12 May 2025.
+        Assert.Contains("; definition 2 from 21 Jul 2025", ChartWords.Alternative(ChartSamples.Versions()).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.EndsWith(", definition 1", ChartWords.Point(ChartSamples.Versions(), 9).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("definition", ChartWords.Point(ChartSamples.Year(), 9), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Costs_AreSaidInTheirCurrency() => Assert.Contains("last € 1,530 of 600", ChartWords.Alternative(ChartSamples.Costs()).Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+    [Fact]
     public void GivenWords_AreTaken() => Assert.Equal("Seven of eight.", ChartWords.Alternative(ChartSamples.Year() with { Alternative = "Seven of eight." }));
 
     [Fact]

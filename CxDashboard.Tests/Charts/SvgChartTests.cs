@@ -46,6 +46,30 @@ public sealed class SvgChartTests
     }
 
     [Fact]
+    public void AnotherVersion_IsALineWithItsWordsThatBreaksTheCurve()
+    {
+        var svg = Page(ChartSamples.Versions(), 860, 420);
+
+        var mark = Assert.Single(svg.WithClass("c-version"));
+        var slot = svg.WithClass("c-hit").ElementAt(10);
+        Assert.Equal(slot.Number("x"), mark.Number("x1"), 0.02);
+        Assert.Contains("definition 2", svg.Words());
+        Assert.Equal(2, svg.WithClass("c-line").Count());
+        Assert.Single(svg.WithClass("c-band"));
+        Assert.Empty(Page(ChartSamples.Year(), 860, 420).WithClass("c-version"));
+    }
+
+    [Fact]
+    public void Costs_HaveTheSignOnTheAxis() => Assert.Contains("€ 1,400", Page(ChartSamples.Costs(), 860, 420).Words().Select(w => w.Replace('\u00A0', ' ')));
+
+    [Fact]
+    public void Points_HaveTheirSigns()
+    {
+        var words = Page(ChartSamples.Weeks(-12, 4, 0, 31) with { Unit = CxDashboard.Domain.Metrics.Unit.Points }, 860, 420).Words();
+        Assert.Superset(new HashSet<string> { "\u221210", "0", "+10", "+31" }, words.ToHashSet());
+    }
+
+    [Fact]
     public void Year_ShowsEachMarkOfTheGrammar()
     {
         var svg = Page(ChartSamples.Year(), 860, 420);

@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
         var file = _data.File("three.csv", Three);
         var first = (await RunAsync("import", file, "--source", "desk")).Json;
         Assert.Equal(
-            """{"source":"desk","read":3,"new":3,"changed":0,"unchanged":0,"rejected":0,"knownUntil":"2026-04-20T09:00:00Z","contactsKnownUntil":"2026-04-20T09:00:00Z","reasons":[]}""",
+            """{"source":"desk","read":3,"new":3,"changed":0,"unchanged":0,"rejected":0,"knownUntil":"2026-04-20T09:00:00Z","contactsKnownUntil":"2026-04-20T09:00:00Z","reasons":[],"warnings":[]}""",
             Without(first, "file").ToJsonString());
         var second = (await RunAsync("import", file, "--source", "desk")).Json;
         Assert.Equal((0, 0, 3), (second["new"]!.GetValue<int>(), second["changed"]!.GetValue<int>(), second["unchanged"]!.GetValue<int>()));
@@ -67,8 +67,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("metric", "claimed-rate --as-of 03/04/2026", "--as-of is \"03/04/2026\", which is no instant")]
     [InlineData("metric", "claimed-rate --by hour --from 0001-01-01", "Ask for fewer with --from and --to")]
     [InlineData("metric", "claimed-rate --zone Mars/Base", "which is no known time zone")]
+    [InlineData("metric", "claimed-rate --version 2", "There is no version 2 of claimed-rate")]
+    [InlineData("metric", "claimed-rate --top 5", "Name one field with --split")]
+    [InlineData("metric", "claimed-rate --known-at soon", "--known-at is \"soon\", which is no instant")]
     [InlineData("chart", "claimed-rate --by all --format svg --out x.svg", "needs steps")]
+    [InlineData("chart", "claimed-rate --split channel --format svg --out x.svg", "takes no --split yet")]
     [InlineData("import", "nothing-there.csv", "nothing-there.csv")]
+    [InlineData("import", "nothing-there.csv --known-until soon", "--known-until is \"soon\", which is no instant")]
     public async Task WhatCannotBeDone_IsOneSentence(string verb, string rest, string says)
     {
         await RunAsync("import", _data.File("three.csv", Three));
@@ -95,9 +100,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(",channel=chat; channel=phone; team=,", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task EverythingBut_IsToldAsItWasAsked()
+    {
+        await RunAsync("import", _data.File("three.csv", Three));
+        string[] call = ["metric", "interactions", "--slice", "channel!=chat", "--slice", "channel!=phone"];
+        Assert.Equal("""{"channel":{"not":["chat","phone"]}}""", (await RunAsync(call)).Json[0]!["slice"]!.ToJsonString());
+        Assert.Contains(",channel!=chat; channel!=phone,", (await RunAsync([.. call, "--format", "csv"])).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ not JSON", "cannot be read")]
     [InlineData("""{ "Workspace": { "Zone": null } }""", "no known time zone")]
+    [InlineData("""{ "Workspace": { "QuietLimitDays": "long" } }""", "Workspace:QuietLimitDays")]
+    [InlineData("""{ "Workspace": { "QuietLimitDays": 1, "Calendar": "north" } }""", "from 7 to 730. Workspace:Calendar is \"north\"")]
     public async Task SettingsThatCannotBeRead_AreOneSentence(string settings, string says)
     {
         await RunAsync("import", _data.File("three.csv", Three));
@@ -133,8 +149,9 @@ public sealed class CommandLineTests : IDisposable
     public async Task Metrics_ListsEveryDefinition()
     {
         var metrics = (await RunAsync("metrics")).Json.AsArray();
-        Assert.Equal(28, metrics.Count);
-        Assert.All(metrics, m => Assert.All(["id", "version", "name", "wording", "unit", "population", "clock"], field => Assert.NotNull(m![field])));
+        Assert.Equal(57, metrics.Count);
+        Assert.Equal(57, (await RunAsync("metrics", "--all-versions")).Json.AsArray().Count);
+        Assert.All(metrics, m => Assert.All(["id", "version", "name", "wording", "unit", "population", "of", "clock", "since", "rule"], field => Assert.NotNull(m![field])));
         Assert.All(metrics, m => Assert.True(m!["counterMetric"] is not { } counter || metrics.Any(other => other!["id"]!.GetValue<string>() == counter.GetValue<string>())));
     }
 

@@ -107,6 +107,32 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     }
 
     [Fact]
+    public async Task EverythingBut_StaysInTheAddressWhileOthersAreChosen_AndCanBeTakenBack()
+    {
+        var (page, said) = await OpenAsync("/trends?channel!=Chat");
+        await Expect(page.Locator(".pick", new() { HasTextString = "not Chat" })).ToBeVisibleAsync();
+        var without = await page.Locator("#interactions [data-value]").TextContentAsync();
+        await page.Locator("select[name=topic]").SelectOptionAsync("Delivery");
+        await Expect(page).ToHaveURLAsync(server.BaseUrl + "/trends?topic=Delivery&channel!=Chat");
+        await Expect(page.Locator("#interactions [data-value]")).Not.ToHaveTextAsync(without!);
+        var delivery = await page.Locator("#interactions [data-value]").TextContentAsync();
+        await page.Locator("select[name='channel!']").SelectOptionAsync("");
+        await Expect(page).ToHaveURLAsync(server.BaseUrl + "/trends?topic=Delivery");
+        await Expect(page.Locator("#interactions [data-value]")).Not.ToHaveTextAsync(delivery!);
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public async Task Trends_HasEveryFamily_InTheOrderInWhichTheyAreRead()
+    {
+        var (page, _) = await OpenAsync("/trends");
+        Assert.Equal(
+            ["Worth a look", "The ladder", "Resolution", "Delight and effort", "The time customers lived", "Flow", "Recovery", "Frugality", "More measures"],
+            await page.Locator("main h2").AllTextContentsAsync());
+        await Expect(page.Locator("#cost-per-held-issue [data-value]")).ToContainTextAsync("€");
+    }
+
+    [Fact]
     public async Task UnknownValues_AreAnsweredKindly()
     {
         var (page, _) = await OpenAsync("/trends?by=fortnight&channel=Carrier+pigeon");

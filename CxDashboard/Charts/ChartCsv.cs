@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CxDashboard.Charts.Drawing;
+using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Charts;
@@ -18,7 +19,7 @@ public static class ChartCsv
         switch (picture)
         {
             case ChartSpec spec:
-                Row(csv, "from", "to", "label", "value", "low", "high", "n", "count", "state", "centre", "lower", "upper", "outside", "may_reach", "note");
+                Row(csv, "from", "to", "label", "value", "low", "high", "n", "count", "state", "centre", "lower", "upper", "outside", "may_reach", "note", "version", "unit");
                 for (var i = 0; i < spec.Points.Count; i++) Point(csv, spec, i);
                 break;
             case LadderSpec ladder:
@@ -52,8 +53,22 @@ public static class ChartCsv
         var state = p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
         Row(
             csv, Time(p.Start, spec.Zone), Time(p.End, spec.Zone), Words(ProcessWords.Label(spec, i)), Number(p.Value), Number(p.Low), Number(p.High),
-            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note));
+            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec));
     }
+
+    // As `metric` names them; money by its currency.
+    private static string UnitName(ChartSpec spec) => spec.Unit switch
+    {
+        Unit.Share => "share",
+        Unit.Seconds => "seconds",
+        Unit.Count => "count",
+        Unit.OfFive => "of five",
+        Unit.PerIssue => "per issue",
+        Unit.Money => spec.Currency ?? "money",
+        Unit.Points => "points",
+        Unit.PerHundredIssues => "per 100 issues",
+        _ => throw new ArgumentException($"The unit {spec.Unit} has no name.", nameof(spec)),
+    };
 
     private static void Row(StringBuilder csv, params ReadOnlySpan<string> cells)
     {

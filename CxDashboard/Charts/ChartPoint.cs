@@ -36,6 +36,9 @@ public sealed record ChartPoint(Instant Start, Instant End)
     /// <summary>The numerator where there is one.</summary>
     public double? Count { get; init => field = Known(value); }
     public long N { get; init; }
+
+    /// <summary>The version of the definition by which the value was made, or null.</summary>
+    public int? Version { get; init; }
     public PointState State { get; init; } = PointState.Final;
 
     /// <summary>For a maturing point, how far its value may still fall (or rise, where it is above the value).</summary>

@@ -24,6 +24,9 @@ public sealed record ChartSpec : ChartPicture
     public ChartKind Kind { get; init; } = ChartKind.Behaviour;
     public required Unit Unit { get; init; }
 
+    /// <summary>ISO 4217 code of the currency of <see cref="Unit.Money"/>; null where there is none.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Ascending by time, not overlapping.</summary>
     public required IReadOnlyList<ChartPoint> Points { get; init; }
 
@@ -41,6 +44,18 @@ public sealed record ChartSpec : ChartPicture
 
     /// <summary>Index of the point whose records are shown beside the chart, or null.</summary>
     public int? Selected { get; init; }
+
+    /// <summary>Where another version of the definition begins: the first point that it answers, and which it is. Empty where there is one version only.</summary>
+    public IEnumerable<(int At, int Version)> VersionsBegun()
+    {
+        int? before = null;
+        for (var i = 0; i < Points.Count; i++)
+        {
+            if (Points[i].Version is not { } version) continue;
+            if (before is not null && version != before) yield return (i, version);
+            before = version;
+        }
+    }
 
     /// <summary>The same chart with the limits of a process chart, one pair a point; a null pair leaves that point without.</summary>
     /// <exception cref="ArgumentException">The lists do not have one entry for each point.</exception>

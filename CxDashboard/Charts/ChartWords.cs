@@ -49,7 +49,15 @@ public static class ChartWords
 
         foreach (var note in picture.Notes) yield return note;
         yield return $"As of {TimeTicks.DateAndTime(TimeTicks.Local(picture.AsOf, picture.Zone), picture.Culture)} ({picture.Zone.Id}).";
-        if (picture.Definition is { } definition) yield return $"Definition {definition}" + (picture.Version is { } v ? ", version " + v.ToString(CultureInfo.InvariantCulture) : "") + ".";
+        if (picture.Definition is { } definition) yield return $"Definition {definition}" + Versions(picture) + ".";
+    }
+
+    // "Definition held-rate-7d, versions 1 and 2".
+    private static string Versions(ChartPicture picture)
+    {
+        int[] versions = picture is ChartSpec spec ? [.. spec.Points.Select(p => p.Version).OfType<int>().Distinct().Order()] : [];
+        if (versions.Length > 1) return string.Create(CultureInfo.InvariantCulture, $", versions {string.Join(", ", versions[..^1])} and {versions[^1]}");
+        return picture.Version is { } v ? ", version " + v.ToString(CultureInfo.InvariantCulture) : "";
     }
 
     internal static string Many(int count, string step, CultureInfo culture) => count.ToString("N0", culture) + " " + step + (count == 1 ? "" : "s");

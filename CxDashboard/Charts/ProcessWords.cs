@@ -10,7 +10,7 @@ internal static class ProcessWords
     public static string Of(ChartSpec spec)
     {
         if (ChartWords.Nothing(spec) is { } nothing) return $"{spec.Title}. {nothing}";
-        var format = new ValueFormat(spec.Unit, spec.Culture);
+        var format = ValueFormat.Of(spec);
         var points = spec.Points;
         var span = $"{ChartWords.Many(points.Count, spec.Step, spec.Culture)} to {LastDay(spec)}";
         var (outside, maturing) = (points.Count(p => p.Outside), points.Count(p => p.State == PointState.Maturing));
@@ -21,6 +21,7 @@ internal static class ProcessWords
             parts.Add($"last {format.Full(last)}{(newest.N > 0 ? " of " + format.Plain(newest.N, 0) : "")}");
         if (outside > 0) parts.Add($"{Number(outside, spec)} outside the limits, the last {Label(spec, points.ToList().FindLastIndex(p => p.Outside))}");
         parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
+        parts.AddRange(spec.VersionsBegun().Select(v => $"{Version(v.Version)} from {Label(spec, v.At)}"));
         if (maturing > 0) parts.Add($"{Number(maturing, spec)} still maturing");
         if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec)} unknown");
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
@@ -28,7 +29,7 @@ internal static class ProcessWords
 
     public static string Point(ChartSpec spec, int index)
     {
-        var (p, format) = (spec.Points[index], new ValueFormat(spec.Unit, spec.Culture));
+        var (p, format) = (spec.Points[index], ValueFormat.Of(spec));
         var parts = new List<string>();
         parts.Add(p.State switch
         {
@@ -40,6 +41,7 @@ internal static class ProcessWords
         if (p is { Drawn: not null, Low: { } low, High: { } high }) parts.Add("95% interval " + format.Interval(low, high));
         if (p.State == PointState.Maturing) parts.Add(p.MayReach is { } m && p.Drawn is { } now ? $"maturing, may still {(m < now ? "fall" : "rise")} to {format.Full(m)}" : "maturing");
         if (p.Outside) parts.Add("outside the limits");
+        if (p.Version is { } version && spec.VersionsBegun().Any()) parts.Add(Version(version));
         if (p.Note is { Length: > 0 } note) parts.Add(note);
         return $"{Label(spec, index)}: {string.Join(", ", parts)}";
     }
@@ -55,7 +57,7 @@ internal static class ProcessWords
     /// <summary>Explains the marks that this chart has, and no others.</summary>
     public static IEnumerable<string> Legend(ChartSpec spec)
     {
-        var format = new ValueFormat(spec.Unit, spec.Culture);
+        var format = ValueFormat.Of(spec);
         var drawn = spec.Points.Where(p => p.Drawn is not null).ToList();
         if (drawn.LastOrDefault(p => p.State == PointState.Final) is { Drawn: { } value } newest)
         {
@@ -73,8 +75,12 @@ internal static class ProcessWords
         else if (maturing.Count > 0) yield return "Hollow: not final; can only rise, at most to the stem’s end.";
         else if (drawn.Any(p => p.State == PointState.Maturing)) yield return "Hollow: not final.";
         if (drawn.Count > 0 && spec.Points.Any(p => p.Drawn is null)) yield return "Dotted at the foot: not known, or too few for a number.";
+        if (spec.VersionsBegun().Any()) yield return "Dashed line: from there another version of the definition counts.";
         if (spec.Changes.Count > 0) yield return string.Join(", ", spec.Changes.Select(c => $"{c.Letter} {c.Words}")) + ".";
     }
+
+    /// <summary>"definition 2".</summary>
+    public static string Version(int version) => "definition " + version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Number(int count, ChartSpec spec) => count < Small.Length ? Small[count] : count.ToString("N0", spec.Culture);
 

@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Trends;
+using CxDashboard.Measuring;
 using Xunit;
 
 namespace CxDashboard.Tests.Features.Trends;
@@ -11,7 +12,7 @@ public sealed class TrendsAddressTests
     private static (TrendsSpan Span, List<string> Notices) Span(TrendsAddress address)
     {
         List<string> notices = [];
-        return (TrendsSpan.Of(address, First, Last, notices), notices);
+        return (TrendsSpan.Of(address, First, Last, DayOfWeek.Monday, notices), notices);
     }
 
     [Fact]
@@ -44,8 +45,25 @@ public sealed class TrendsAddressTests
     [Fact]
     public void ShortHistory_KeepsItsBrokenFirstStep()
     {
-        var span = TrendsSpan.Of(new TrendsAddress { By = "month" }, new DateOnly(2015, 4, 4), new DateOnly(2015, 6, 28), []);
+        var span = TrendsSpan.Of(new TrendsAddress { By = "month" }, new DateOnly(2015, 4, 4), new DateOnly(2015, 6, 28), DayOfWeek.Monday, []);
         Assert.Equal(new TrendsSpan(new DateOnly(2015, 4, 1), new DateOnly(2015, 7, 1), BucketSize.Month), span);
+    }
+
+    [Fact]
+    public void WeeksThatBeginOnSunday_CutTheSpanThere()
+    {
+        // 10 May 2026 is a Sunday: the week that it begins ends on the 17th. A year before, 11 May 2025 was one too.
+        var span = TrendsSpan.Of(new TrendsAddress(), First, Last, DayOfWeek.Sunday, []);
+        Assert.Equal(new TrendsSpan(new DateOnly(2025, 5, 11), new DateOnly(2026, 5, 17), BucketSize.Week), span);
+    }
+
+    [Fact]
+    public void EverythingBut_StandsInTheAddressAsOnTheCommandLine()
+    {
+        var address = new TrendsAddress { Channel = "Chat", NotTopic = "Billing & more" };
+        Assert.Equal("?channel=Chat&topic!=Billing%20%26%20more", address.Query());
+        Assert.Equal([new Slice("channel", "Chat"), new Slice("topic", "Billing & more", Not: true)], address.Slices());
+        Assert.Equal("channel Chat, topic not Billing & more", TrendsWords.Filters(address.Slices()));
     }
 
     [Fact]

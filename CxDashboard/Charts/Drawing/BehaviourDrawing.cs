@@ -15,10 +15,10 @@ internal sealed class BehaviourDrawing
     private BehaviourDrawing(ChartSpec spec, Pen pen, Box area)
     {
         (_spec, _pen) = (spec, pen);
-        _format = new ValueFormat(spec.Unit, spec.Culture);
+        _format = ValueFormat.Of(spec);
         _wide = area.Width >= 752;
         _counts = area.Height >= 190 && spec.Unit != Domain.Metrics.Unit.Count && spec.Points.Any(p => p.N > 0);
-        var top = area.Top + (spec.Changes.Count > 0 ? 34 : 12);
+        var top = area.Top + (spec.Changes.Count > 0 ? 34 : spec.VersionsBegun().Any() ? 24 : 12);
         var bottom = area.Bottom - 24 - (_counts ? 50 : 0);
 
         // The width of the labels decides the plot, and the plot's height the labels; the height does not depend on the width.
@@ -48,6 +48,7 @@ internal sealed class BehaviourDrawing
         marks.Selection(_counts ? 46 : 0);
         RightLabels.Draw(_spec, _format, _pen, _values, _plot, _wide);
         ChangeMarks.Draw(_spec, _pen, _plot, _time, _wide);
+        VersionMarks.Draw(_spec, _pen, _plot, _time, "t-note");
         marks.Values(dots: true);
         marks.Words();
         _pen.Line(_plot.Left, _plot.Bottom, _plot.Right, _plot.Bottom, "c-base");

@@ -74,14 +74,22 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
 
     private bool Special(int i) => spec.Points[i].Outside || (spec.Points[i].Drawn is { } v && values.IsBeyond(v));
 
-    // Final values that follow one another; a hole in what is known is a hole in the line.
+    // Final values that follow one another; a hole in what is known is a hole in the line, and so is another definition.
     private IEnumerable<List<(double, double)>> Stretches()
     {
         var stretch = new List<(double, double)>();
+        int? version = null;
         foreach (var p in spec.Points)
         {
             if (IsFinal(p))
             {
+                if (p.Version != version && stretch.Count > 0)
+                {
+                    if (stretch.Count > 1) yield return stretch;
+                    stretch = [];
+                }
+
+                version = p.Version;
                 stretch.Add((time.Slot(p).Middle, values.Y(p.Drawn!.Value)));
                 continue;
             }

@@ -9,7 +9,7 @@ internal static class SmallDrawing
     {
         var dates = area.Height >= 60;
         var (top, bottom) = (area.Top + 14, area.Bottom - (dates ? 16 : 3));
-        var format = new ValueFormat(spec.Unit, spec.Culture);
+        var format = ValueFormat.Of(spec);
         var values = ValueScale.Of(spec, top, bottom, spec.Runs.Any(r => r.Above) ? 9 : 4, spec.Runs.Any(r => !r.Above) ? 9 : 4);
         var numbers = Numbers(spec, format);
         var right = area.Right - Math.Max(8, numbers.Select(n => Pen.Width(n.Words, n.Look)).DefaultIfEmpty(0).Max() + 8);
@@ -23,6 +23,7 @@ internal static class SmallDrawing
         var marks = new ProcessMarks(spec, pen, plot, time, values, format, spec.Counter ? 2.6 : 2.4);
         new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
         ChangeLines(spec, pen, plot, time);
+        VersionMarks.Draw(spec, pen, plot, time, "t-tick");
         marks.Values(dots: false);
         var ys = RightLabels.Spread([.. numbers.Select(n => values.Y(n.Value) + 4)], 12, top + 4, bottom + 2);
         for (var i = 0; i < numbers.Count; i++) pen.Text(plot.Right + 6, ys[i], numbers[i].Words, numbers[i].Look, gap: 0);

@@ -4,16 +4,22 @@ using CxDashboard.Domain.Metrics;
 namespace CxDashboard.Charts.Drawing;
 
 /// <summary>Writes values of one unit in one culture: shares as per cent, seconds as times people say.</summary>
-internal sealed class ValueFormat(Unit unit, CultureInfo culture)
+internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? currency = null)
 {
     private const string Space = "\u00A0";
 
-    /// <summary>With all that a reader needs: "77.2%", "3 h 20", "3.40".</summary>
+    /// <summary>For the values of a chart.</summary>
+    public static ValueFormat Of(ChartSpec spec) => new(spec.Unit, spec.Culture, spec.Currency);
+
+    /// <summary>With all that a reader needs: "77.2%", "3 h 20", "3.40", "€ 11.54", "+31", "2.4".</summary>
     public string Full(double value) => unit switch
     {
         Unit.Share => Percent(value, 1),
         Unit.Seconds => Duration(value),
         Unit.Count => Plain(value, IsWhole(value) ? 0 : 1),
+        Unit.Money => Money.Write(value, currency, culture),
+        Unit.Points => Signed(value, 0),
+        Unit.PerHundredIssues => Plain(value, 1),
         _ => Plain(value, 2),
     };
 
@@ -26,15 +32,20 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture)
         return Plain(shown, most < 10 && size > 60 ? 1 : 0) + Space + name;
     }
 
-    /// <summary>"73.7–80.4%": both ends, the unit once.</summary>
-    public string Interval(double low, double high) => unit == Unit.Share
-        ? Plain(low * 100, 1) + "–" + Percent(high, 1)
-        : Full(low) + "–" + Full(high);
+    /// <summary>"73.7–80.4%": both ends, the unit once. A dash between signs would read as another sign.</summary>
+    public string Interval(double low, double high) => unit switch
+    {
+        Unit.Share => Plain(low * 100, 1) + "–" + Percent(high, 1),
+        Unit.Points => Full(low) + " to " + Full(high),
+        _ => Full(low) + "–" + Full(high),
+    };
 
     /// <summary>A label of an axis whose ticks are <paramref name="step"/> apart and reach to <paramref name="most"/>.</summary>
     public string Tick(double value, double step, double most)
     {
         if (unit == Unit.Share) return Percent(value, Decimals(step * 100));
+        if (unit == Unit.Money) return Money.Write(value, currency, culture, Decimals(step));
+        if (unit == Unit.Points) return Signed(value, Decimals(step));
         if (unit != Unit.Seconds) return Plain(value, Decimals(step));
         var (size, name) = AxisStep(step, most);
         return Plain(value / size, Decimals(step / size)) + Space + name;
@@ -57,6 +68,13 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture)
         for (var d = 0; d < 6; d++)
             if (Math.Abs((step * Math.Pow(10, d)) - Math.Round(step * Math.Pow(10, d))) < 1e-6) return d;
         return 6;
+    }
+
+    // "+31", "0", "−5": of points the sign is half of what is said.
+    private string Signed(double value, int decimals)
+    {
+        var text = Plain(value, decimals);
+        return value > 0 && text.Any(c => c is >= '1' and <= '9') ? culture.NumberFormat.PositiveSign + text : text;
     }
 
     private string Percent(double value, int decimals)

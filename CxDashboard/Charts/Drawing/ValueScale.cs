@@ -32,7 +32,7 @@ internal sealed class ValueScale
         if (high - low < 1e-12)
         {
             // One value, or all the same: give it a surrounding, so that it stands in the middle of something.
-            var around = spec.Unit == Unit.Share ? 0.05 : Math.Max(1e-6, Math.Abs(high) * 0.1);
+            var around = spec.Unit == Unit.Share ? 0.05 : Math.Abs(high) < 1e-6 ? 1 : Math.Abs(high) * 0.1;
             if (spec.Unit == Unit.Count) around = Math.Max(1, around);
             (low, high) = (low - around, high + around);
         }

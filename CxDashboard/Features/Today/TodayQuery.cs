@@ -11,6 +11,7 @@ public sealed class TodayQuery(Measure measure, TimeProvider clock)
     /// <summary>Open and untouched for so long counts as abandoned (docs/metrics.md), so nobody is said to wait.</summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromDays(90);
 
+    private const string Topic = "topic";
     private const int TopicsAsked = 24;
     private const int CommentsRead = 200;
     private const int CommentsShown = 6;
@@ -34,9 +35,7 @@ public sealed class TodayQuery(Measure measure, TimeProvider clock)
         var day = Buckets.DayOf(newest, zone);
         var isPast = day < Buckets.DayOf(now, zone);
         var until = isPast ? newest : now;
-        var usual = await UsualWaitAsync(day, ct);
-
-        var contacts = await CourseAsync(day, until, state, ct);
+        var (contacts, usual) = await AskDayAsync(day, until, state, ct);
         var (read, open) = await measure.OpenAsync(ct);
 
         using var connection = read.OpenReader();
@@ -60,33 +59,20 @@ public sealed class TodayQuery(Measure measure, TimeProvider clock)
         };
     }
 
-    private async Task<DaySoFar> CourseAsync(DateOnly day, Instant until, MeasureState state, CancellationToken ct)
+    // One call, so that what is usual, the day and its topics are of one moment.
+    private async Task<(DaySoFar Contacts, double? UsualWait)> AskDayAsync(DateOnly day, Instant until, MeasureState state, CancellationToken ct)
     {
-        async Task<IReadOnlyList<DayCourse.Day>> DaysAsync(params Slice[] slices)
-        {
-            var hours = new MetricQuestion
-            {
-                Metric = "interactions",
-                By = BucketSize.Hour,
-                From = day.AddDays(-7 * DayCourse.Weeks),
-                To = day.AddDays(1),
-                Slices = slices,
-            };
-            return DayCourse.Days(await measure.AskAsync(hours, ct), day, state.FirstDay);
-        }
-
-        var topics = new List<(string, IReadOnlyList<DayCourse.Day>)>();
-        foreach (var topic in measure.ValuesOf("topic").Select(v => v.Value).OfType<string>().Take(TopicsAsked))
-            topics.Add((topic, await DaysAsync(new Slice("topic", topic))));
-        return DayCourse.Of(await DaysAsync(), topics, (until - Buckets.StartOfDay(day, state.Zone)).TotalHours);
-    }
-
-    // Nine in ten issues of the last eight weeks were claimed within this; issues still open count as still waiting.
-    private async Task<double?> UsualWaitAsync(DateOnly day, CancellationToken ct)
-    {
-        var question = new MetricQuestion { Metric = "resolution-time-p90", From = day.AddDays(-7 * DayCourse.Weeks), To = day.AddDays(1) };
-        var answers = await measure.AskAsync(question, ct);
-        return answers is [{ Value: { } value, Weak: false }] ? value : null;
+        var waits = new MetricQuestion { Metric = "resolution-time-p90", From = day.AddDays(-7 * DayCourse.Weeks), To = day.AddDays(1) };
+        var hours = waits with { Metric = "interactions", By = BucketSize.Hour };
+        var answers = await measure.AskManyAsync([waits, hours, hours with { Split = [Topic], Top = TopicsAsked }], ct);
+        // Those after the largest share an answer that names what it leaves out; unknown is no topic.
+        var topics = answers[2].Where(a => a.Slices is [{ Not: false, Value: not null }]).GroupBy(a => a.Slices[0].Value!, StringComparer.Ordinal);
+        var course = DayCourse.Of(
+            DayCourse.Days(answers[1], day, state.FirstDay),
+            topics.Select(t => (t.Key, DayCourse.Days([.. t], day, state.FirstDay))),
+            (until - Buckets.StartOfDay(day, state.Zone)).TotalHours);
+        // Nine in ten issues of the last eight weeks were claimed within this; issues still open count as still waiting.
+        return (course, answers[0] is [{ Value: { } value, Weak: false }] ? value : null);
     }
 
     private static List<Comment> Comments(TodayRows rows, Instant until, TimeZoneInfo zone) =>

@@ -25,6 +25,7 @@ public static class ChartCommand
         command.SetAction(async (call, cancellation) =>
         {
             var question = options.Read(call);
+            if (question.Split.Count > 0) throw new VerbRefusedException("A chart shows one line, so it takes no --split yet. Draw one chart for each value with --slice, or ask `metric` with --split for the figures.");
             if (question.By == BucketSize.All) throw new VerbRefusedException("A chart over time needs steps: --by day, week, month or quarter. For one figure ask `metric`.");
             if (ChartFormats.SizeFault(call.GetValue(width), call.GetValue(height)) is { } fault) throw new VerbRefusedException(fault);
             var chosen = call.GetValue(format)!;

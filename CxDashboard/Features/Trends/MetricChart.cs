@@ -1,4 +1,5 @@
 using CxDashboard.Charts;
+using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Kit;
 
@@ -27,11 +28,13 @@ internal static class MetricChart
             Zone = context.Zone,
             AsOf = context.AsOf,
             Of = metric.Of,
-            N = reading.Answers.Sum(a => a.N),
+            // What was open at the end of each week does not add up.
+            N = Trends.Standings.IsOfAnInstant(metric) ? newest?.N : reading.Answers.Sum(a => a.N),
             Definition = metric.Id,
             Version = metric.Version,
             Sample = context.Sample,
             Unit = metric.Unit,
+            Currency = metric.Unit == Unit.Money ? reading.Currency : null,
             Step = context.Span.StepWord,
             Points = [.. reading.Answers.Select((a, i) => Point(reading, i))],
             Runs = [.. RunsOf(reading, context.Span.StepWord)],
@@ -50,6 +53,7 @@ internal static class MetricChart
                 High = answer.High,
                 Count = answer.Count,
                 N = answer.N,
+                Version = answer.Version,
                 State = r.Standings[i] switch
                 {
                     BucketStanding.Final => PointState.Final,
@@ -73,6 +77,8 @@ internal static class MetricChart
     {
         var answer = reading.Answers[i];
         if (reading.Standings[i] != BucketStanding.Maturing || answer.MaturingShare is not (> 0 and var share) || answer.Value is not { } value) return (answer.Value, null);
+        // What matures is a share: of numbers, times and costs nobody can say how far they still go.
+        if (reading.Metric.Unit != Unit.Share) return (value, null);
         var most = Math.Min(1, value + (share * (reading.ClaimedShares?[i] ?? 1)));
         return reading.ClaimedShares is not null && !asMeasured ? (most, value) : (value, most);
     }
@@ -95,17 +101,22 @@ internal static class MetricChart
     {
         if (!reading.Limits.HasLimits)
         {
-            yield return $"No limits: they need eight final {step}s.";
+            yield return reading.Metric.Kind == ValueKind.Longest ? "No limits: this is the wait of one customer." : $"No limits: they need eight final {step}s{(reading.HasVersions ? $" under definition {reading.Metric.Version}" : "")}.";
             yield break;
         }
 
         var kind = reading.Limits.SigmaZ is { } sigma ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P′ limits (σz {sigma:0.00})") : "XmR limits";
         yield return $"{kind} from the first {Figures.InWords(reading.BaselinePoints)} final {step}s{(reading.Limits.IsTrial ? "; trial limits, still moving" : "")}.";
+        if (reading.HasVersions) yield return $"Limits are of definition {reading.Metric.Version} alone.";
         if (reading.Limits.NeighboursDepend) yield return $"Neighbouring {step}s depend on each other, so runs are not marked.";
     }
 
     private static string Alternative(Reading reading, Measuring.MetricAnswer? newest, string step) =>
-        reading.HasNumber
-            ? $"{reading.Metric.Name} by {step}: {MetricWords.Value(reading.Metric, newest!.Value!.Value)} in the newest final {step}. {TrendsWords.Says(reading, step)}."
-            : $"{reading.Metric.Name} by {step}: {TrendsWords.Says(reading, step)}.";
+        (reading.HasNumber
+            ? $"{reading.Metric.Name} by {step}: {reading.Words.Value(newest!.Value!.Value)} in the newest final {step}. {TrendsWords.Says(reading, step)}."
+            : $"{reading.Metric.Name} by {step}: {TrendsWords.Says(reading, step)}.")
+        + (reading.HasVersions ? $" Since {Figures.DayAndYear(Begins(reading))} by definition {reading.Metric.Version}." : "");
+
+    private static DateOnly Begins(Reading reading) =>
+        DateOnly.FromDateTime(reading.Answers.Last(a => a.Version != reading.Metric.Version).Bucket!.To.DateTime);
 }

@@ -23,12 +23,17 @@ public static class TrendsEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        string file, HttpRequest request, [AsParameters] Look look, [FromServices] TrendsQuery query, CancellationToken ct)
+        string file, HttpRequest request, [AsParameters] Look look,
+        [FromServices] TrendsQuery query, [FromServices] Measure measure, [FromServices] LiveFeed feed, [FromServices] TimeProvider clock, CancellationToken ct)
     {
         var (metric, format) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file).TrimStart('.').ToLowerInvariant());
         if (!ChartFormats.All.Contains(format)) return Refuse(StatusCodes.Status404NotFound, $"A chart can be saved as {string.Join(", ", ChartFormats.All)}, not as \"{format}\".");
+        // The second of two would be a filter that is silently not there.
+        if (request.Query.FirstOrDefault(p => p.Value.Count > 1).Key is { } twice) return Refuse(StatusCodes.Status400BadRequest, $"{twice} is given more than once. A chart takes one value of each.");
         if (ChartFormats.SizeFault(look.Width, look.Height) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
-        await MeasuredAsync(request.HttpContext.RequestServices, ct);
+
+        // A file that is asked for right after the start waits for the first measuring; without it, it says that nothing is there.
+        await feed.UntilAsync(Topic.Measures, () => measure.State.Version > 0, Patience, clock, ct);
         try
         {
             if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
@@ -45,17 +50,6 @@ public static class TrendsEndpoints
         }
     }
 
-    // Ends with the first measuring, for which a file asked for right after the start must wait; or when that takes too long.
-    private static async Task MeasuredAsync(IServiceProvider services, CancellationToken ct)
-    {
-        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = services.GetRequiredService<LiveFeed>().Subscribe([Topic.Measures], _ => first.TrySetResult());
-        if (services.GetRequiredService<Measure>().State.Version > 0) return;
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(first.Task, Task.Delay(Patience, services.GetRequiredService<TimeProvider>(), waiting.Token));
-        await waiting.CancelAsync();
-    }
-
     private static IResult File(ChartSpec chart, string format, Look look, TrendsAddress address)
     {
         var bytes = ChartFormats.Make(chart, format, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, look.Width ?? ChartFormats.DefaultWidth, look.Height ?? ChartFormats.DefaultHeight);
@@ -66,7 +60,7 @@ public static class TrendsEndpoints
     private static string FileName(ChartSpec chart, string format, TrendsAddress address)
     {
         var until = chart.Points.Count == 0 ? "" : " to " + TimeZoneInfo.ConvertTime((chart.Points[^1].End - TimeSpan.FromMilliseconds(1)).ToDateTimeOffset(), chart.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var slices = string.Concat(address.Slices().Select(s => " " + string.Concat((s.Value ?? "").Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))));
+        var slices = string.Concat(address.Slices().Select(s => (s.Not ? " not " : " ") + string.Concat((s.Value ?? "").Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))));
         return $"{(chart.Sample ? "sample " : "")}{chart.Definition}{slices} by {chart.Step}{until}.{format}";
     }
 
@@ -85,6 +79,13 @@ public static class TrendsEndpoints
             Team = Of("team"),
             Segment = Of("segment"),
             Source = Of("source"),
+            NotChannel = Of("channel!"),
+            NotTopic = Of("topic!"),
+            NotProduct = Of("product!"),
+            NotRegion = Of("region!"),
+            NotTeam = Of("team!"),
+            NotSegment = Of("segment!"),
+            NotSource = Of("source!"),
         };
     }
 

@@ -33,7 +33,8 @@ public sealed record TrendTile
 }
 
 /// <summary>A family of measures.</summary>
-public sealed record TrendFamily(string Name, string? Note, IReadOnlyList<TrendTile> Tiles);
+/// <param name="Untold">Names the measures of which no record tells anything, in a sentence; null where there are none.</param>
+public sealed record TrendFamily(string Name, string? Note, IReadOnlyList<TrendTile> Tiles, string? Untold);
 
 /// <summary>Something worth a look, in words. <paramref name="After"/> follows the measure's linked name.</summary>
 /// <param name="Id">The metric's id, to which the sentence leads.</param>
@@ -71,6 +72,9 @@ public sealed record TrendsModel
     /// <summary>Null where no week is final yet, or nobody's claims are known.</summary>
     public required Ladder? Ladder { get; init; }
     public required IReadOnlyList<TrendFamily> Families { get; init; }
+
+    /// <summary>Measures that are not on the page and can be saved all the same: id and name.</summary>
+    public required IReadOnlyList<(string Id, string Name)> More { get; init; }
 
     /// <summary>Whether there is no record at all, as far as is measured.</summary>
     public required bool IsEmpty { get; init; }

@@ -19,6 +19,13 @@ public partial class TrendsPage
     [SupplyParameterFromQuery(Name = "team")] private string? Team { get; set; }
     [SupplyParameterFromQuery(Name = "segment")] private string? Segment { get; set; }
     [SupplyParameterFromQuery(Name = "source")] private string? Source { get; set; }
+    [SupplyParameterFromQuery(Name = "channel!")] private string? NotChannel { get; set; }
+    [SupplyParameterFromQuery(Name = "topic!")] private string? NotTopic { get; set; }
+    [SupplyParameterFromQuery(Name = "product!")] private string? NotProduct { get; set; }
+    [SupplyParameterFromQuery(Name = "region!")] private string? NotRegion { get; set; }
+    [SupplyParameterFromQuery(Name = "team!")] private string? NotTeam { get; set; }
+    [SupplyParameterFromQuery(Name = "segment!")] private string? NotSegment { get; set; }
+    [SupplyParameterFromQuery(Name = "source!")] private string? NotSource { get; set; }
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<Topic> Topics => [Topic.Measures];
@@ -40,6 +47,13 @@ public partial class TrendsPage
         Team = Short(Team),
         Segment = Short(Segment),
         Source = Short(Source),
+        NotChannel = Short(NotChannel),
+        NotTopic = Short(NotTopic),
+        NotProduct = Short(NotProduct),
+        NotRegion = Short(NotRegion),
+        NotTeam = Short(NotTeam),
+        NotSegment = Short(NotSegment),
+        NotSource = Short(NotSource),
     };
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Kit;
+using CxDashboard.Measuring;
 
 namespace CxDashboard.Features.Trends;
 
@@ -11,10 +12,12 @@ internal static class TrendsWords
     public static string Says(Reading reading, string step)
     {
         if (reading.IsUntold) return "No record tells this";
-        if (reading.Newest < 0) return $"No {step} is final yet";
+        if (reading.Newest < 0) return $"No {step} is final yet{(reading.Metric.WindowDays is > 30 and var days ? $": that takes {days} days" : "")}";
         if (!reading.HasNumber) return "Too few for a number";
-        var finals = reading.Standings.Count(s => s == BucketStanding.Final);
-        if (!reading.Limits.HasLimits) return finals < 8 ? $"Limits need eight final {step}s; there {(finals == 1 ? "is" : "are")} {Figures.InWords(finals)}" : $"No limits: the first {step}s were all alike";
+        var finals = reading.Finals;
+        var under = reading.HasVersions ? $" under definition {reading.Metric.Version}" : "";
+        if (reading.Metric.Kind == ValueKind.Longest) return "One customer’s wait, so without limits";
+        if (!reading.Limits.HasLimits) return finals < 8 ? $"Limits need eight final {step}s{under}; there {(finals == 1 ? "is" : "are")} {Figures.InWords(finals)}" : $"No limits: the first {step}s were all alike";
         return reading.Signal switch
         {
             Signal.Run => $"{Figures.Of(reading.Run!.Value.Points, step, step + "s", true)} {Side(reading)} the centre",
@@ -39,6 +42,8 @@ internal static class TrendsWords
     /// <summary>The opening: how many are worth a look, how many are routine, how many cannot say.</summary>
     public static (string Strong, string Others) Lede(IReadOnlyCollection<Reading> readings)
     {
+        // The wait of one customer is told by itself; nobody can call it routine.
+        readings = [.. readings.Where(r => r.Metric.Kind != ValueKind.Longest)];
         var worth = readings.Count(r => r.Signal != Signal.None);
         var untold = readings.Count(r => r.IsUntold);
         var few = readings.Count(r => !r.HasNumber && !r.IsUntold);
@@ -58,9 +63,9 @@ internal static class TrendsWords
     /// <summary>What happened to a measure that stands out, around its name; and why that counts as a signal.</summary>
     public static (string After, string Why) Told(Reading reading, string step)
     {
-        var metric = reading.Metric;
-        var centre = MetricWords.Value(metric, reading.Limits.Centre!.Value);
-        var newest = MetricWords.Value(metric, reading.NewestAnswer!.Value!.Value);
+        var words = reading.Words;
+        var centre = words.Value(reading.Limits.Centre!.Value);
+        var newest = words.Value(reading.NewestAnswer!.Value!.Value);
         if (reading.Signal == Signal.Run)
         {
             var also = reading.OutsideAt >= 0 ? " Some of them lie outside the limits." : "";
@@ -69,8 +74,8 @@ internal static class TrendsWords
         }
 
         var at = reading.OutsideAt;
-        var limits = MetricWords.Limits(metric, reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
-        var value = MetricWords.Value(metric, reading.Limits.Values[at]!.Value);
+        var limits = words.Limits(reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
+        var value = words.Value(reading.Limits.Values[at]!.Value);
         var now = at == reading.Newest ? "" : $" The newest, {newest}, is {(reading.Limits.Outside[reading.Newest] ? "outside too" : "within them again")}.";
         return ($" was {value} {When(reading, at, step)}, {(reading.Above == true ? "above" : "below")} its limits of {limits}.", $"One point outside is unlikely to be routine.{now}");
     }
@@ -87,6 +92,10 @@ internal static class TrendsWords
         var every = Math.Round(1 / Math.Max(FalseAlarms, charts * FalseAlarms));
         return $"{Figures.Of(charts, "chart", "charts", true)}, one new point each: expect about one false flag every {(every <= 1 ? step : $"{Figures.InWords((long)every)} {step}s")}.";
     }
+
+    /// <summary>Slices in words: "channel Chat, topic not Billing"; blank where there are none.</summary>
+    public static string Filters(IEnumerable<Slice> slices) =>
+        string.Join(", ", slices.Select(s => $"{s.Field} {(s.Not ? "not " : "")}{(string.IsNullOrEmpty(s.Value) ? "unknown" : s.Value)}"));
 
     private static string Side(Reading reading) => reading.Above == true ? "above" : "below";
 
@@ -113,9 +122,11 @@ internal static class TrendsWords
     public static bool? Wanted(MetricDefinition metric) => metric.Id switch
     {
         "claimed-rate" or "held-rate-7d" or "held-rate-30d" or "first-contact-resolution" or "confirmed-rate" => true,
-        "delighted-share" or "satisfied-share" or "mean-rating" or "response-rate" => true,
+        "delighted-share" or "satisfied-share" or "mean-rating" or "response-rate" or "easy-share" or "nps" or "would-buy-again-share" => true,
+        "recovered-share" or "won-back-share" or "issues-held" => true,
         "claimed-held-gap" or "repeat-contact-rate-7d" or "repeat-contact-rate-30d" or "reopen-rate-7d" or "reopen-rate-30d" or "refuted-rate" or "abandoned-share" or "silent-share" => false,
-        _ when metric.Unit == Unit.Seconds => false,
+        "unhappy-share" or "failure-demand-share" or "open-now" => false,
+        _ when metric.Unit is Unit.Seconds or Unit.Money => false,
         _ => null,
     };
 }
