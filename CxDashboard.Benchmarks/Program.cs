@@ -1,20 +1,43 @@
 using CxDashboard.Benchmarks;
+using CxDashboard.Benchmarks.Questions;
 
-return args switch
+try
 {
-    ["import", ..] => await ImportBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], null) : 1_000_000),
-    ["ask", ..] => await AskBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], null) : 1_000_000),
-    ["live", ..] => await LiveBenchmark.RunAsync(),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["import", .. var rest] => await ImportBenchmark.RunAsync(BenchmarkOptions.Read(rest).Rows),
+        ["ask", .. var rest] => await AskBenchmark.RunAsync(BenchmarkOptions.Read(rest).Rows),
+        ["live"] => await LiveBenchmark.RunAsync(),
+        ["engine", .. var rest] => await EngineBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["limit", .. var rest] => EngineBenchmark.RunLimit(BenchmarkOptions.Read(rest)),
+        ["page", .. var rest] => await PageBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["follow", .. var rest] => await FollowBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["load", .. var rest] => await LoadBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["restart", .. var rest] => await RestartBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        _ => Usage(),
+    };
+}
+catch (Exception fault) when (fault is FormatException or SidesDifferException)
+{
+    Console.Error.WriteLine(fault.Message);
+    return 1;
+}
 
 static int Usage()
 {
     Console.Error.WriteLine("""
         Measured comparisons, run by hand on a quiet machine:
-          dotnet run -c Release --project CxDashboard.Benchmarks -- import [ROWS]   import against `sqlite3 .import` of the same file
-          dotnet run -c Release --project CxDashboard.Benchmarks -- ask [ROWS]      the engine's one pass against SQLite's GROUP BY
-          dotnet run -c Release --project CxDashboard.Benchmarks -- live            from a committed record to the open page
+          dotnet run -c Release --project CxDashboard.Benchmarks -- VERB [ROWS] [--folder DIR] [--no-sqlite] [--seconds N]
+            import    import against `sqlite3 .import` of the same file
+            ask       the engine's one pass against SQLite's GROUP BY
+            live      from a committed record to the open page
+            engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
+            limit     the limit of the machine alone, without store and engine
+            page      every metric by week in one call: anew, again, and after one more record
+            follow    one record folded in, over histories of three sizes up to ROWS
+            load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
+            restart   reading the whole store anew against a bare read of the same columns, and against a snapshot
+        ROWS is 1000000 without saying. Generated stores are kept in DIR (else in the temporary folder) for later runs.
         """);
     return 2;
 }

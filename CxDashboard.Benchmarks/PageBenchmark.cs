@@ -1,0 +1,73 @@
+using CxDashboard.Benchmarks.Generated;
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
+using CxDashboard.Measuring;
+
+namespace CxDashboard.Benchmarks;
+
+/// <summary>
+/// What a page asks at once: every metric by week over everything. The counting ones in one call, anew, again when nothing
+/// changed, and after one more record; those that need every value (medians) and the repeat contacts each in a call of their own.
+/// </summary>
+internal static class PageBenchmark
+{
+    private const int Runs = 7;
+
+    public static async Task<int> RunAsync(BenchmarkOptions options)
+    {
+        var rows = GeneratedArrays.Make(options.Rows);
+        await using var scratch = await GeneratedStore.CopyAsync(rows, options.Folder);
+        var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
+        var counting = Ids(m => !NeedsEveryValue(m) && m.Id != "customers-served");
+        await AskAsync(engine, $"{counting.Length} counting metrics", counting);
+        await AfterOneAsync(engine, scratch, counting);
+        await AskAsync(engine, "customers served (distinct)", ["customers-served"]);
+        var medians = Ids(NeedsEveryValue);
+        await AskAsync(engine, $"{medians.Length} medians and percentiles", medians);
+        await AskAsync(engine, "repeat contacts, 7 and 30 days", ["repeat-contact-rate-7d", "repeat-contact-rate-30d"]);
+        return 0;
+    }
+
+    /// <summary>Every metric by week from the generated span's first Monday to its end; <paramref name="weeksBefore"/> empty weeks make it another question.</summary>
+    public static IReadOnlyList<MetricQuestion> ByWeek(IReadOnlyList<string> metrics, int weeksBefore = 0, IReadOnlyList<Slice>? slices = null) =>
+        [.. metrics.Select(metric => new MetricQuestion
+        {
+            Metric = metric,
+            By = BucketSize.Week,
+            From = World.FirstDay.AddDays(-7 * weeksBefore),
+            To = World.FirstDay.AddDays(World.Days),
+            Slices = slices ?? [],
+        })];
+
+    /// <summary>Ids of the catalogue's metrics for which the test holds.</summary>
+    public static string[] Ids(Func<MetricDefinition, bool> test) => [.. MetricCatalogue.All.Where(test).Select(m => m.Id)];
+
+    private static bool NeedsEveryValue(MetricDefinition metric) => metric.Kind is ValueKind.Quantile or ValueKind.KaplanMeier;
+
+    private static async Task AskAsync(Engine engine, string what, IReadOnlyList<string> metrics)
+    {
+        var (anew, again) = (new Timing(), new Timing());
+        await engine.AskManyAsync(ByWeek(metrics));
+        for (var run = 1; run <= Runs; run++)
+        {
+            await anew.RunAsync(() => engine.AskManyAsync(ByWeek(metrics, run)));
+            await again.RunAsync(() => engine.AskManyAsync(ByWeek(metrics, run)));
+        }
+
+        Console.WriteLine($"{what,-34} by week, anew {anew}, {anew.Allocated / 1e6:N2} MB allocated   again, nothing changed {again.Median,8:N3} ms, {again.Allocated / 1e3:N0} kB");
+    }
+
+    private static async Task AfterOneAsync(Engine engine, ScratchStore scratch, string[] metrics)
+    {
+        var incoming = new Incoming(scratch.Store.Writer);
+        var (followed, asked) = (new Timing(), new Timing());
+        for (var run = 0; run <= Runs; run++)
+        {
+            await incoming.WriteAsync();
+            await followed.RunAsync(engine.FollowAsync);
+            await asked.RunAsync(() => engine.AskManyAsync(ByWeek(metrics)));
+        }
+
+        Console.WriteLine($"{"after one more record",-34} folded in {followed}, then the same page {asked}, {asked.Allocated / 1e6:N2} MB allocated");
+    }
+}
