@@ -83,9 +83,14 @@ internal sealed class PlanAsking
 
     private void Compute(IReadOnlyList<MetricDefinition> metrics)
     {
-        var wanted = new bool[_buckets.Count];
-        var stale = metrics.Where(m => MarkStale(m, wanted)).ToList();
-        if (stale.Count == 0) return;
+        // Metrics that lack the same buckets are one pass: one that lacks all must not make the others compute all.
+        var lacking = metrics.Select(m => (Metric: m, Wanted: Stale(m))).Where(m => Array.IndexOf(m.Wanted, true) >= 0);
+        foreach (var same in lacking.GroupBy(m => string.Concat(m.Wanted.Select(w => w ? '1' : '0')), StringComparer.Ordinal))
+            Compute([.. same.Select(m => m.Metric)], same.First().Wanted);
+    }
+
+    private void Compute(IReadOnlyList<MetricDefinition> stale, bool[] wanted)
+    {
         var found = new Pass(_facts, _issues, Plan(stale) with { Wanted = Array.IndexOf(wanted, false) < 0 ? null : wanted }).Run();
         if (_split.IsSplit)
         {
@@ -110,18 +115,13 @@ internal sealed class PlanAsking
         ? _found![_places[(metric.Id, metric.Version)], group]
         : _kept.Metrics[(metric.Id, metric.Version)].Tallies[group];
 
-    // Whether some bucket of a metric is to be computed, and which.
-    private bool MarkStale(MetricDefinition metric, bool[] wanted)
+    // Which buckets of a metric are to be computed.
+    private bool[] Stale(MetricDefinition metric)
     {
-        var any = false;
         var kept = _kept.Metrics.GetValueOrDefault((metric.Id, metric.Version));
-        for (var b = 0; b < wanted.Length; b++)
-        {
-            if (kept is not null && IsFresh(kept, b)) continue;
-            wanted[b] = any = true;
-        }
-
-        return any;
+        var wanted = new bool[_buckets.Count];
+        for (var b = 0; b < wanted.Length; b++) wanted[b] = kept is null || !IsFresh(kept, b);
+        return wanted;
     }
 
     private bool IsFresh(KeptMetric kept, int bucket)
