@@ -30,7 +30,7 @@ internal static class EngineBenchmark
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var rows = GeneratedArrays.Make(options.Rows);
-        var store = await GeneratedStore.EnsureAsync(rows, options.Folder);
+        var store = await GeneratedStore.EnsureAsync(rows, options);
         var issues = GeneratedIssues.Of(rows);
         var limit = new Limit(new LimitColumns(rows, issues));
         using var sqlite = options.Sqlite ? new SqliteQuestions(store, IssueFile.Ensure(store, rows, issues)) : null;

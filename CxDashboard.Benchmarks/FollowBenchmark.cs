@@ -16,7 +16,7 @@ internal static class FollowBenchmark
         foreach (var size in (int[])[options.Rows / 100, options.Rows / 10, options.Rows])
         {
             var rows = GeneratedArrays.Make(Math.Max(1_000, size));
-            await using var scratch = await GeneratedStore.CopyAsync(rows, options.Folder);
+            await using var scratch = await GeneratedStore.CopyAsync(rows, options);
             var engine = new Engine(scratch.Store.Path);
             await engine.FollowAsync();
             var (incoming, time) = (new Incoming(scratch.Store.Writer), new Timing());

@@ -23,7 +23,7 @@ internal static class LoadBenchmark
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var rows = GeneratedArrays.Make(options.Rows);
-        await using var scratch = await GeneratedStore.CopyAsync(rows, options.Folder);
+        await using var scratch = await GeneratedStore.CopyAsync(rows, options);
         var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
         for (var filter = 0; filter < Filters; filter++) await engine.AskManyAsync(PageBenchmark.ByWeek(Viewer.Metrics, 0, Filter(filter)));
         var (feed, commits, incoming) = (new LiveFeed(), new Commits(engine.Measure.State.Sequence), new Incoming(scratch.Store.Writer));

@@ -16,7 +16,7 @@ internal static class PageBenchmark
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var rows = GeneratedArrays.Make(options.Rows);
-        await using var scratch = await GeneratedStore.CopyAsync(rows, options.Folder);
+        await using var scratch = await GeneratedStore.CopyAsync(rows, options);
         var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
         var counting = Ids(m => !NeedsEveryValue(m) && m.Id != "customers-served");
         await AskAsync(engine, $"{counting.Length} counting metrics", counting);

@@ -15,7 +15,7 @@ internal static class RestartBenchmark
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var rows = GeneratedArrays.Make(options.Rows);
-        var store = await GeneratedStore.EnsureAsync(rows, options.Folder);
+        var store = await GeneratedStore.EnsureAsync(rows, options);
         var (bare, rebuilt, written, loaded) = (new Timing(), new Timing(), new Timing(), new Timing());
         for (var run = 0; run < Runs; run++)
         {

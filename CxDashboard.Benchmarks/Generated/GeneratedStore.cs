@@ -17,7 +17,27 @@ internal static class GeneratedStore
     private const int Waiting = 16;
 
     /// <summary>The store's file, which is written first where it is not there yet.</summary>
-    public static async Task<string> EnsureAsync(GeneratedArrays rows, string folder)
+    public static async Task<string> EnsureAsync(GeneratedArrays rows, BenchmarkOptions options)
+    {
+        var path = await EnsureStoreAsync(rows, options.Folder);
+
+        // Kept under another name, so that a run without it reads the store.
+        var (snapshot, kept) = (Store.SnapshotPath(path), path + ".kept-snapshot");
+        File.Delete(snapshot);
+        if (!options.Snapshot) return path;
+        if (!File.Exists(kept))
+        {
+            var engine = new Engine(path);
+            await engine.FollowAsync();
+            await engine.Measure.StoreSnapshotAsync(CancellationToken.None);
+            File.Move(snapshot, kept);
+        }
+
+        File.Copy(kept, snapshot);
+        return path;
+    }
+
+    private static async Task<string> EnsureStoreAsync(GeneratedArrays rows, string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"store-{rows.Rows}-{World.Seed}.{World.Version}-{StoreFile.Known[^1]}.db"));
@@ -32,11 +52,13 @@ internal static class GeneratedStore
     }
 
     /// <summary>A copy of the store that may be written to; it is gone when disposed.</summary>
-    public static async Task<ScratchStore> CopyAsync(GeneratedArrays rows, string folder)
+    public static async Task<ScratchStore> CopyAsync(GeneratedArrays rows, BenchmarkOptions options)
     {
         var scratch = Directory.CreateTempSubdirectory("cx-bench-").FullName;
         var path = Path.Combine(scratch, "store.db");
-        File.Copy(await EnsureAsync(rows, folder), path);
+        var store = await EnsureAsync(rows, options);
+        File.Copy(store, path);
+        if (options.Snapshot) File.Move(Store.SnapshotPath(store), Store.SnapshotPath(path));
         return new ScratchStore(scratch, await Store.OpenAsync(path, TimeProvider.System, NullLogger.Instance, CancellationToken.None));
     }
 
