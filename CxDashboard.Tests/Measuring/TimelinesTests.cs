@@ -26,11 +26,18 @@ public sealed class TimelinesTests
     {
         var (facts, issues) = (projection.Facts, projection.Issues);
         return Enumerable.Range(0, facts.Rows).Where(row => (issues.BitsOf(row) & IssueBits.Start) != 0).OrderBy(row => facts.Opened[row]).Select(row => new TimelineIssue(
-            string.Join(' ', issues.RowsOf(row).Select(member => c.Records[member - 1].ExternalId)),
+            string.Join(' ', Members(issues, row).Select(member => c.Records[member - 1].ExternalId)),
             new Instant(facts.Opened[row]),
             (issues.BitsOf(row) & IssueBits.Claimed) != 0 ? new Instant(issues.FirstClaimOf(row)) : null,
             State(issues, row, 7),
             State(issues, row, 30)));
+    }
+
+    private static List<int> Members(IssueTable issues, int row)
+    {
+        var members = new List<int>();
+        foreach (var member in issues.RowsOf(row)) members.Add(member);
+        return members;
     }
 
     private static OracleState State(IssueTable issues, int row, int days)

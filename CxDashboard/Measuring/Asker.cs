@@ -101,6 +101,9 @@ internal sealed class KeptPlan
 
     public Dictionary<(string Id, int Version), KeptMetric> Metrics { get; } = [];
 
+    /// <summary>What counts and sums come to; null where none was asked.</summary>
+    public KeptParts? Parts { get; set; }
+
     /// <summary>Answers by metric and asked version (0 for those in force), of one horizon and one version of the facts.</summary>
     public Dictionary<(string Id, int Version), IReadOnlyList<MetricAnswer>> Answers { get; } = [];
 

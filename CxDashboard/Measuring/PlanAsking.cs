@@ -63,6 +63,7 @@ internal sealed class PlanAsking
         {
             _kept.Metrics.Clear();
             _kept.Answers.Clear();
+            _kept.Parts = null;
             _kept.Days = days;
             _kept.Buckets = days is var (from, to) ? Buckets.Cut(from, to, _question.By, zone, _workspace.WeekStart) : [];
         }
@@ -83,8 +84,12 @@ internal sealed class PlanAsking
 
     private void Compute(IReadOnlyList<MetricDefinition> metrics)
     {
+        // Counts and sums are kept by part of the rows, the rest by bucket.
+        List<MetricDefinition> byPart = [.. metrics.Where(IsByPart)];
+        if (byPart.Count > 0) (_kept.Parts ??= new KeptParts(_buckets.Count)).Update(_facts, _issues, Plan(byPart));
+
         // Metrics that lack the same buckets are one pass: one that lacks all must not make the others compute all.
-        var lacking = metrics.Select(m => (Metric: m, Wanted: Stale(m))).Where(m => Array.IndexOf(m.Wanted, true) >= 0);
+        var lacking = metrics.Where(m => !IsByPart(m)).Select(m => (Metric: m, Wanted: Stale(m))).Where(m => Array.IndexOf(m.Wanted, true) >= 0);
         foreach (var same in lacking.GroupBy(m => string.Concat(m.Wanted.Select(w => w ? '1' : '0')), StringComparer.Ordinal))
             Compute([.. same.Select(m => m.Metric)], same.First().Wanted);
     }
@@ -113,7 +118,10 @@ internal sealed class PlanAsking
 
     private Tally TallyOf(MetricDefinition metric, int group) => _split.IsSplit
         ? _found![_places[(metric.Id, metric.Version)], group]
+        : IsByPart(metric) ? _kept.Parts![metric, group]
         : _kept.Metrics[(metric.Id, metric.Version)].Tallies[group];
+
+    private bool IsByPart(MetricDefinition metric) => !_split.IsSplit && KeptParts.Serves(MetricRules.Of(metric), _buckets.Count);
 
     // Which buckets of a metric are to be computed.
     private bool[] Stale(MetricDefinition metric)

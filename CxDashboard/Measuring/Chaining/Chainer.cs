@@ -30,12 +30,17 @@ internal sealed class Chainer(Facts facts, IssueTable table, ChainRules rules, E
     private long[] _openings = [];
     private long[] _reopenings = [];
     private long[] _firstClaims = [];
+    private readonly Aftermath _aftermath = new(facts, table);
+    private bool _lost;
 
     /// <summary>Chains all rows of a customer anew, and puts them in order.</summary>
-    public void Chain(int customer)
+    /// <param name="lost">Whether a row was taken away from the customer: an issue of as many members as before may be of others.</param>
+    public void Chain(int customer, bool lost)
     {
+        _lost = lost;
         var count = Gather(customer);
         if (count == 0) return;
+        _aftermath.Of(_rows.AsSpan(0, count), OnTouched);
         if (count > 1) InOrder(customer, count);
         for (var first = 0; first < count;)
         {
@@ -59,6 +64,7 @@ internal sealed class Chainer(Facts facts, IssueTable table, ChainRules rules, E
     public void ChainAlone(int row)
     {
         if (!facts.IsAlive(row)) return;
+        if (table.SetRecovery(row, Recovery.None)) Touched(row);
         Pair([row], knownCustomer: false);
     }
 
@@ -210,21 +216,33 @@ internal sealed class Chainer(Facts facts, IssueTable table, ChainRules rules, E
         var changed = Set(members[0].Row, bits | OwnBits(members[0]), claimed ? issue.FirstClaim : issue.LatestActivity, members.Length);
         for (var i = 1; i < members.Length; i++) changed |= Set(members[i].Row, IssueBits.Repeat | OwnBits(members[i]), Lifeline.Unknown, 0);
 
-        // What members say counts where the issue opened; whether it changed is cheaper to suppose than to find out.
-        if (members.Length > 1 || changed) Touched(members[0].Line.Opened);
+        // What members say counts where the issue opened. Members stand one after the other in the customer's order, so as many
+        // from the same first one on are the same, where none was taken away and none of them written.
+        if (changed || (members.Length > 1 && (_lost || AnyWritten(members)))) Touched(members[0].Row);
+    }
+
+    private bool AnyWritten(ReadOnlySpan<ChainLink> members)
+    {
+        if (OnTouched is null) return false;
+        foreach (ref readonly var member in members)
+        {
+            if (facts.Touches.WasWritten(member.Row)) return true;
+        }
+
+        return false;
     }
 
     private bool Set(int row, IssueBits bits, long firstClaim, int members)
     {
         if (!table.Set(row, bits, firstClaim, members)) return false;
-        Touched(facts.Opened[row]);
+        Touched(row);
         return true;
     }
 
-    /// <summary>Told of the instants at which something changed; null while everything is chained anyway.</summary>
-    public Action<long>? OnTouched { get; init; }
+    /// <summary>Told of the rows of which something changed; null while everything is chained anyway.</summary>
+    public Action<int>? OnTouched { get; init; }
 
-    private void Touched(long instant) => OnTouched?.Invoke(instant);
+    private void Touched(int row) => OnTouched?.Invoke(row);
 
     private IssueBits OwnBits(in ChainLink link) =>
         ReopenedBit(link.Line) | (link.Line.IsOpenAt(table.Horizon.T(facts.Source[link.Row])) ? IssueBits.Open : IssueBits.None);

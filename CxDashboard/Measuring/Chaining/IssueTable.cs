@@ -10,6 +10,7 @@ namespace CxDashboard.Measuring.Chaining;
 internal sealed class IssueTable(Facts facts, Horizon horizon)
 {
     private readonly Lock _gate = new();
+    private OpenSpans? _openSpans;
 
     /// <summary>What the chain says of each row.</summary>
     public PlainColumn<ushort> Bits { get; private set; } = new();
@@ -20,12 +21,15 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     /// <summary>How many members, where there are several.</summary>
     public CodeColumn Members { get; private set; } = new();
 
+    /// <summary>What came of the customer after an unhappy row, as <see cref="Recovery"/>.</summary>
+    public PlainColumn<byte> Recoveries { get; private set; } = new();
+
     /// <summary>May move on while nothing hidden comes into sight: see <see cref="HiddenRows"/>.</summary>
     public Horizon Horizon { get; set; } = horizon;
 
     public HiddenRows Hidden { get; } = new();
 
-    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes;
+    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0);
 
     public IssueBits BitsOf(int row) => (IssueBits)Bits[row];
 
@@ -33,18 +37,10 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     public int MembersOf(int start) => Math.Max(1, Members[start]);
 
     /// <summary>The rows of the issue that begins at a row, in their order.</summary>
-    public IEnumerable<int> RowsOf(int start)
-    {
-        yield return start;
-        var left = MembersOf(start) - 1;
-        for (var row = facts.Customers.After(start); left > 0; row = facts.Customers.After(row))
-        {
-            // What has not happened by T, and what we started ourselves, stands in the list too, but is in no issue.
-            if ((BitsOf(row) & IssueBits.Member) == 0) continue;
-            left--;
-            yield return row;
-        }
-    }
+    public MemberRows RowsOf(int start) => new(facts, this, start);
+
+    /// <summary>What of each issue is not open from its opening to its claim and no longer.</summary>
+    public OpenSpans OpenSpans => _openSpans ??= new OpenSpans(facts, this);
 
     /// <summary>Whether a row's interaction has happened by T.</summary>
     public bool IsThere(int row) => facts.Opened[row] <= Horizon.T(facts.Source[row]);
@@ -87,6 +83,22 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     {
         Bits.Prepare(facts.Parts);
         FirstClaim.Prepare(facts.Parts);
+        Recoveries.Prepare(facts.Parts);
+    }
+
+    /// <summary>Says what came of the customer after an unhappy row; true where it was something else.</summary>
+    public bool SetRecovery(int row, Recovery recovery)
+    {
+        if (Recoveries[row] == (byte)recovery) return false;
+        Recoveries[row] = (byte)recovery;
+        return true;
+    }
+
+    /// <summary>A row is there no more.</summary>
+    public void Clear(int row)
+    {
+        Set(row, IssueBits.None, 0, 0);
+        SetRecovery(row, Recovery.None);
     }
 
     /// <summary>Says what a row is in the chain; true where it was something else.</summary>
@@ -115,6 +127,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
         Bits.Write(writer, facts.Parts);
         FirstClaim.Write(writer, facts.Parts);
         Members.Write(writer, facts.Parts);
+        Recoveries.Write(writer, facts.Parts);
         Hidden.Write(writer);
     }
 
@@ -125,6 +138,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
             Bits = PlainColumn<ushort>.Read(reader, facts.Parts),
             FirstClaim = DistanceColumn.Read(reader, facts.Parts),
             Members = CodeColumn.Read(reader, facts.Parts),
+            Recoveries = PlainColumn<byte>.Read(reader, facts.Parts),
         };
         table.Hidden.Read(reader);
         return table;

@@ -73,6 +73,7 @@ internal sealed class Projection(ReadStore store, Facts facts, ChainRules rules)
 
         _ids.Dispose();
         if (changed) Forget();
+        facts.Touches.Settled();
         IsSettled = true;
         return changed;
     }
@@ -148,7 +149,7 @@ internal sealed class Projection(ReadStore store, Facts facts, ChainRules rules)
         var (codes, rows) = (facts.Customers.Codes, facts.Rows);
         InParallel(codes, table, (chainer, customer) =>
         {
-            if (facts.Customers.HeadOf(customer) >= 0) chainer.Chain(customer);
+            if (facts.Customers.HeadOf(customer) >= 0) chainer.Chain(customer, lost: false);
         });
         InParallel(rows, table, (chainer, row) =>
         {
@@ -171,35 +172,22 @@ internal sealed class Projection(ReadStore store, Facts facts, ChainRules rules)
     {
         var before = table.Horizon;
         table.Horizon = horizon;
-        foreach (var row in facts.TakeRemoved()) table.Set(row, IssueBits.None, 0, 0);
+        foreach (var row in facts.TakeRemoved()) table.Clear(row);
         foreach (var row in table.Hidden.TakeVisible(horizon))
         {
             if (!facts.IsAlive(row)) continue;
             facts.Customers.Touch(row);
-            facts.Touches.Add(facts.Opened[row]);
+            facts.Touches.Written(row, facts.Opened[row]);
         }
 
         // What moves with the clock alone is known to the answers; a source that says more than before may change all.
         if (SaysOtherwise(before, horizon)) facts.Touches.AddAll();
         var (customers, alone) = facts.Customers.TakeDirty();
-        var chainer = new Chainer(facts, table, rules, _ids) { OnTouched = facts.Touches.Add };
-        foreach (var customer in customers)
-        {
-            chainer.Chain(customer);
-            TouchUnhappy(customer);
-        }
+        var chainer = new Chainer(facts, table, rules, _ids) { OnTouched = row => facts.Touches.Add(row, facts.Opened[row]) };
+        foreach (var (customer, lost) in customers) chainer.Chain(customer, lost);
 
         foreach (var row in alone) chainer.ChainAlone(row);
         return customers.Count > 0 || alone.Count > 0 || facts.Touches.Last == facts.Touches.Version || !before.Equals(horizon);
-    }
-
-    // Whether an unhappy customer was won back shows where the customer was unhappy.
-    private void TouchUnhappy(int customer)
-    {
-        for (var row = facts.Customers.HeadOf(customer); row >= 0; row = facts.Customers.After(row))
-        {
-            if (Passes.MetricRules.IsUnhappy(facts.KindOf(row))) facts.Touches.Add(facts.Opened[row]);
-        }
     }
 
     private void Forget()

@@ -14,6 +14,7 @@ internal sealed class CustomerLists(Facts facts)
     private readonly List<int> _joining = [];
     private readonly HashSet<int> _dirty = [];
     private readonly HashSet<int> _dirtyAlone = [];
+    private readonly HashSet<int> _lost = [];
     private readonly List<int> _walked = [];
 
     // First row + 1 of a customer's list, by code; 0 for none.
@@ -81,6 +82,7 @@ internal sealed class CustomerLists(Facts facts)
             _joining.AddRange(Walk(customer));
             if (customer < _heads.Length) _heads[customer] = 0;
             _dirty.Add(customer);
+            _lost.Add(customer);
         }
 
         if (changed.Any(code => Meant(code) == 0))
@@ -94,7 +96,7 @@ internal sealed class CustomerLists(Facts facts)
         // Issues may stay as they are while others are counted as customers.
         foreach (var row in _joining)
         {
-            if (facts.IsAlive(row)) facts.Touches.Add(facts.Opened[row]);
+            if (facts.IsAlive(row)) facts.Touches.Written(row, facts.Opened[row]);
         }
 
         _means = means;
@@ -117,7 +119,9 @@ internal sealed class CustomerLists(Facts facts)
                     if (facts.IsAlive(row) && !joining.Contains(row)) Push(customer, row);
                 }
 
-                if (!AllDirty) _dirty.Add(customer);
+                if (AllDirty) continue;
+                _dirty.Add(customer);
+                _lost.Add(customer);
             }
         }
 
@@ -140,11 +144,16 @@ internal sealed class CustomerLists(Facts facts)
         if (_joining.Capacity > 1 << 16) _joining.Capacity = 0;
     }
 
-    /// <summary>Customers, and rows of nobody known, whose issues may have changed since the last call.</summary>
-    public (IReadOnlyCollection<int> Customers, IReadOnlyCollection<int> Alone) TakeDirty()
+    /// <summary>
+    /// Customers, and rows of nobody known, whose issues may have changed since the last call; and whether a row of the
+    /// customer was taken out or written anew, so that the same number of members need not be the same members.
+    /// </summary>
+    public (IReadOnlyCollection<(int Customer, bool Lost)> Customers, IReadOnlyCollection<int> Alone) TakeDirty()
     {
-        int[] customers = [.. _dirty], alone = [.. _dirtyAlone];
+        (int, bool)[] customers = [.. _dirty.Select(c => (c, _lost.Contains(c)))];
+        int[] alone = [.. _dirtyAlone];
         _dirty.Clear();
+        _lost.Clear();
         _dirtyAlone.Clear();
         return (customers, alone);
     }

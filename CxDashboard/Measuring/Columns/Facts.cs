@@ -174,7 +174,7 @@ internal sealed partial class Facts
         var (instant, latest) = Latest.GetValueOrDefault(source, (long.MinValue, long.MinValue));
         Latest[source] = (Math.Max(instant, record.LatestInstant), Math.Max(latest, opened));
         AliveCount++;
-        Touches.Add(opened);
+        Touches.Written(row, opened);
         Customers.Join(row);
     }
 
@@ -216,7 +216,7 @@ internal sealed partial class Facts
 
     private void Take(int row)
     {
-        Touches.Add(Opened[row]);
+        Touches.Written(row, Opened[row]);
         Customers.Leave(row);
         _reopen.Remove(row);
         _aliveOfSource[Source[row]]--;

@@ -15,6 +15,9 @@ internal sealed class NumberColumn
 
     public long Bytes => _codes.Bytes + (8L * _far.Capacity);
 
+    /// <summary>Whether no row has a number.</summary>
+    public bool IsEmpty => _codes.Bytes == 0;
+
     public long? this[int row]
     {
         get => Decode(_codes[row]);

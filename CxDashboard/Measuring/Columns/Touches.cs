@@ -1,14 +1,17 @@
 namespace CxDashboard.Measuring.Columns;
 
 /// <summary>
-/// When the figures of which days last changed, by days of UTC: what nobody touched since need not be computed again. The
-/// version counts foldings.
+/// When what last changed, by days of UTC and by parts of the rows: what nobody touched since need not be computed again.
+/// The version counts foldings.
 /// </summary>
 internal sealed class Touches
 {
     private const long Day = 86_400_000;
     private readonly Dictionary<int, long> _days = [];
+    private readonly HashSet<int> _rows = [];
+    private long[] _parts = [];
     private long _all;
+    private bool _remembersRows;
 
     /// <summary>Counts on with each folding.</summary>
     public long Version { get; private set; } = 1;
@@ -18,8 +21,31 @@ internal sealed class Touches
 
     public void Next() => Version++;
 
-    /// <summary>Something that counts on an instant's day changed.</summary>
-    public void Add(long instant) => _days[DayOf(instant)] = Last = Version;
+    /// <summary>Something of a row that opened at an instant changed.</summary>
+    public void Add(int row, long opened)
+    {
+        _days[DayOf(opened)] = Last = Version;
+        var part = row >> Part.Bits;
+        if (part >= _parts.Length) Array.Resize(ref _parts, part + (part / 2) + 4);
+        _parts[part] = Version;
+    }
+
+    /// <summary>A row was written, or more of it has happened.</summary>
+    public void Written(int row, long opened)
+    {
+        Add(row, opened);
+        if (_remembersRows) _rows.Add(row);
+    }
+
+    /// <summary>Whether a row was written since the last <see cref="Settled"/>.</summary>
+    public bool WasWritten(int row) => _rows.Contains(row);
+
+    /// <summary>The issues are those of the rows: from now on it is remembered which of them are written.</summary>
+    public void Settled()
+    {
+        _remembersRows = true;
+        _rows.Clear();
+    }
 
     /// <summary>Everything may have changed.</summary>
     public void AddAll() => _all = Last = Version;
@@ -47,6 +73,9 @@ internal sealed class Touches
 
         return last;
     }
+
+    /// <summary>The version of the last change to a part's rows.</summary>
+    public long LastOf(int part) => part < _parts.Length ? Math.Max(_all, _parts[part]) : _all;
 
     private static int DayOf(long instant) => (int)Math.Clamp(Math.Floor((double)instant / Day), int.MinValue, int.MaxValue);
 }

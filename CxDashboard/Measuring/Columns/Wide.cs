@@ -52,6 +52,15 @@ internal static class Wide
         }
     }
 
+    /// <summary>values += further.</summary>
+    public static void Add(Span<int> values, ReadOnlySpan<int> further)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
+            (new Vector<int>(values[i..]) + new Vector<int>(further[i..])).CopyTo(values[i..]);
+        for (; i < values.Length; i++) values[i] += further[i];
+    }
+
     /// <summary>Sets groups to -1 where another column is zero.</summary>
     public static void LeaveOutZeros(Span<int> groups, ReadOnlySpan<int> column)
     {

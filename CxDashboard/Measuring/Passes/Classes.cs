@@ -1,3 +1,5 @@
+using CxDashboard.Measuring.Columns;
+
 namespace CxDashboard.Measuring.Passes;
 
 /// <summary>
@@ -6,24 +8,35 @@ namespace CxDashboard.Measuring.Passes;
 /// multiplied out at the end, in one order, so that the sums are the same whoever counted.
 /// </summary>
 /// <param name="states">How many states there may be.</param>
-/// <param name="additions">What a state adds to each metric.</param>
-internal sealed class Classes(int states, Func<int, Addition[]> additions)
+/// <param name="additions">What a state adds to each metric; null where each state that is met is a class of its own, for whatever is asked later.</param>
+internal sealed class Classes(int states, Func<int, Addition[]>? additions)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _byAdditions = new(StringComparer.Ordinal);
 
+    // By class: what it adds, and the state that was met first. Class 0 is nobody's where all classes are states.
+    private readonly List<(Addition[] Adds, int State)> _classes = [([], -1)];
+
     // By state: 0 is not judged yet, others are class + 1.
-    private readonly int[] _ofState = new int[states];
-    private readonly List<Addition[]> _classes = [[]];
+    private int[] _ofState = new int[states];
 
     /// <summary>How many classes were met so far; class 0 adds nothing.</summary>
     public int Count => _classes.Count;
 
     /// <summary>What each row of a class adds to each metric.</summary>
-    public Addition[] Of(int @class) => _classes[@class];
+    public Addition[] Of(int @class) => _classes[@class].Adds;
+
+    /// <summary>A state of the class.</summary>
+    public int StateOf(int @class) => _classes[@class].State;
 
     /// <summary>The class of each state plus one; 0 for a state that was not judged yet.</summary>
     public int[] OfState => _ofState;
+
+    /// <summary>There may be so many states now. Nobody counts meanwhile.</summary>
+    public void MakeRoom(int states)
+    {
+        if (states > _ofState.Length) Array.Resize(ref _ofState, states);
+    }
 
     /// <summary>The class of a state, which is judged when it is first met.</summary>
     public int ClassOf(int state)
@@ -31,22 +44,24 @@ internal sealed class Classes(int states, Func<int, Addition[]> additions)
         lock (_gate)
         {
             if (_ofState[state] != 0) return _ofState[state] - 1;
-            var adds = additions(state);
-            var @class = 0;
-            if (Array.Exists(adds, a => a != default))
-            {
-                var key = string.Join(' ', adds.Select(a => FormattableString.Invariant($"{a.N:R},{a.Count:R},{a.Sum:R},{a.SumOfSquares:R}")));
-                if (!_byAdditions.TryGetValue(key, out @class))
-                {
-                    @class = _classes.Count;
-                    _classes.Add(adds);
-                    _byAdditions.Add(key, @class);
-                }
-            }
-
+            var @class = additions is null ? Add([], state) : ClassOf(additions(state), state);
             _ofState[state] = @class + 1;
             return @class;
         }
+    }
+
+    private int ClassOf(Addition[] adds, int state)
+    {
+        if (!Array.Exists(adds, a => a != default)) return 0;
+        var key = string.Join(' ', adds.Select(a => FormattableString.Invariant($"{a.N:R},{a.Count:R},{a.Sum:R},{a.SumOfSquares:R}")));
+        if (!_byAdditions.TryGetValue(key, out var @class)) _byAdditions.Add(key, @class = Add(adds, state));
+        return @class;
+    }
+
+    private int Add(Addition[] adds, int state)
+    {
+        _classes.Add((adds, state));
+        return _classes.Count - 1;
     }
 }
 
@@ -59,12 +74,17 @@ internal sealed class ClassCounts(int groups)
     private const int FewClasses = 4;
 
     /// <summary>By group × <see cref="Stride"/> + class.</summary>
-    public int[] Counts { get; private set; } = new int[checked(groups * FewClasses)];
+    public int[] Counts { get; private set; } = Room.RentEmpty<int>(checked(groups * FewClasses));
 
     /// <summary>For how many classes there is room.</summary>
     public int Stride { get; private set; } = FewClasses;
 
+    public int Groups => groups;
+
     public int this[int group, int @class] => @class < Stride ? Counts[(group * Stride) + @class] : 0;
+
+    /// <summary>A group's counts by class.</summary>
+    public Span<int> this[int group] => Counts.AsSpan(group * Stride, Stride);
 
     /// <summary>Makes room for a class.</summary>
     /// <exception cref="QuestionRefusedException">More groups and classes than there is memory for.</exception>
@@ -73,18 +93,20 @@ internal sealed class ClassCounts(int groups)
         if (@class < Stride) return;
         var (before, stride) = (Stride, Math.Max(@class + 1, Stride * 2));
         Asker.RefuseTooMany((long)groups * stride / MostClassesOfAnswer);
-        var wider = new int[groups * stride];
+        var wider = Room.RentEmpty<int>(groups * stride);
         for (var g = 0; g < groups; g++) Counts.AsSpan(g * before, before).CopyTo(wider.AsSpan(g * stride));
+        Room.Return(Counts);
         (Counts, Stride) = (wider, stride);
     }
 
     public void Add(ClassCounts other)
     {
         MakeRoom(other.Stride - 1);
-        var (ours, theirs) = (Counts, other.Counts);
+        var ours = Counts.AsSpan(0, groups * Stride);
+        var theirs = other.Counts.AsSpan(0, groups * other.Stride);
         if (Stride == other.Stride)
         {
-            for (var i = 0; i < ours.Length; i++) ours[i] += theirs[i];
+            Wide.Add(ours, theirs);
             return;
         }
 
@@ -94,6 +116,67 @@ internal sealed class ClassCounts(int groups)
         }
     }
 
+    /// <summary>The counts of these classes in as little room as they need, and the room given back.</summary>
+    public GroupCounts Take(int classes)
+    {
+        var taken = GroupCounts.Of(this, groups, Math.Min(classes, Stride));
+        Free();
+        return taken;
+    }
+
+    public void Free()
+    {
+        Room.Return(Counts);
+        (Counts, Stride) = ([], 0);
+    }
+
     // Four million answers of so many classes each are two thousand million counts, which one array can hold.
     private const int MostClassesOfAnswer = 500;
+}
+
+/// <summary>Counts by group and class that stay as they are: in two bytes each where they are small.</summary>
+internal sealed class GroupCounts
+{
+    private readonly int _classes;
+    private readonly ushort[]? _small;
+    private readonly int[] _large = [];
+
+    private GroupCounts(int classes, ushort[]? small, int[] large) => (_classes, _small, _large) = (classes, small, large);
+
+    public int this[int group, int @class]
+    {
+        get
+        {
+            if (@class >= _classes) return 0;
+            var i = (group * _classes) + @class;
+            return _small is null ? _large[i] : _small[i];
+        }
+    }
+
+    public static GroupCounts Of(ClassCounts counts, int groups, int classes)
+    {
+        var small = GC.AllocateUninitializedArray<ushort>(groups * classes);
+        for (var g = 0; g < groups; g++)
+        {
+            var of = counts[g];
+            var into = small.AsSpan(g * classes, classes);
+            var all = 0;
+            for (var c = 0; c < into.Length; c++)
+            {
+                all |= of[c];
+                into[c] = (ushort)of[c];
+            }
+
+            if (all > ushort.MaxValue) return new GroupCounts(classes, null, Whole(counts, groups, classes));
+        }
+
+        return new GroupCounts(classes, small, []);
+    }
+
+    private static int[] Whole(ClassCounts counts, int groups, int classes)
+    {
+        var large = new int[groups * classes];
+        for (var g = 0; g < groups; g++) counts[g][..classes].CopyTo(large.AsSpan(g * classes));
+        return large;
+    }
 }

@@ -10,6 +10,19 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
     public (long[] N, long[] Sum, long[] Squares)?[] Sums { get; } =
         [.. pass.Rules.Select(r => r is MembersRule or CostRule ? (new long[pass.Plan.Groups], new long[pass.Plan.Groups], new long[pass.Plan.Groups]) : ((long[], long[], long[])?)null)];
 
+    /// <summary>What was counted with the states and what was added up, together.</summary>
+    public static Tally Tally(MemberSum what, in Tally counted, long n, long sum, long squares) => what switch
+    {
+        MemberSum.Contacts => new Tally { N = counted.N, Sum = counted.Sum + sum, SumOfSquares = counted.SumOfSquares + squares },
+        MemberSum.Transfers => new Tally { N = n, Sum = sum, SumOfSquares = squares },
+
+        // The cost of all issues of the cohort over those that held; without any known cost there is nothing to divide.
+        _ => n == 0 ? default : new Tally { N = counted.N, Sum = sum, SumOfSquares = n },
+    };
+
+    /// <summary>The same of interactions' costs.</summary>
+    public static Tally Costs(in Tally counted, long sum, long known) => new() { N = counted.N, Sum = sum, SumOfSquares = known };
+
     public void Add(MemberWorker other)
     {
         for (var m = 0; m < Sums.Length; m++)
@@ -24,28 +37,46 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
         }
     }
 
+    // By metric, kind and whether it repeats an earlier contact: whether its cost counts.
+    private readonly bool[]?[] _costs = [.. pass.Rules.Select(r => r is CostRule cost
+        ? Enumerable.Range(0, facts.Kinds.Count * 2).Select(k => cost.Of(facts.Kinds[k >> 1], (k & 1) != 0)).ToArray() : null)];
+
     public void Work(PartReader reader)
     {
         for (var m = 0; m < Sums.Length; m++)
         {
-            if (pass.Rules[m] is MembersRule members) Members(reader, members.Sum, Sums[m]!.Value);
-            else if (pass.Rules[m] is CostRule cost) Costs(reader, cost, Sums[m]!.Value);
+            if (_costs[m] is { } counts) Costs(reader, counts, Sums[m]!.Value);
+            else if (pass.Rules[m] is MembersRule { Sum: MemberSum.Contacts }) Contacts(reader, Sums[m]!.Value);
+            else if (pass.Rules[m] is MembersRule members) Members(reader, members.Sum, Sums[m]!.Value);
+        }
+    }
+
+    private void Contacts(PartReader reader, (long[] N, long[] Sum, long[] Squares) sums)
+    {
+        const int Several = (int)(IssueBits.Start | IssueBits.Several);
+        var groups = reader.Groups;
+        var bits = reader.Bits;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            // Issues of one member are counted with their states.
+            if ((bits[i] & Several) != Several || groups[i] < 0) continue;
+            var members = (long)issues.MembersOf(reader.First + i);
+            sums.Sum[groups[i]] += members;
+            sums.Squares[groups[i]] += members * members;
         }
     }
 
     private void Members(PartReader reader, MemberSum what, (long[] N, long[] Sum, long[] Squares) sums)
     {
+        var numbers = what == MemberSum.Transfers ? facts.Transfers : facts.Cost;
+        if (numbers.IsEmpty) return;
         var groups = reader.Groups;
         var bits = reader.Bits;
         for (var i = 0; i < groups.Length; i++)
         {
             var group = groups[i];
             if (group < 0 || (bits[i] & (int)IssueBits.Start) == 0) continue;
-            var start = reader.First + i;
-            var several = (bits[i] & (int)IssueBits.Several) != 0;
-            var value = what == MemberSum.Contacts ? several ? issues.MembersOf(start) : 1
-                : Sum(what == MemberSum.Transfers ? facts.Transfers : facts.Cost, start, several);
-            if (value is not { } known) continue;
+            if (Sum(numbers, reader.First + i, (bits[i] & (int)IssueBits.Several) != 0) is not { } known) continue;
             sums.N[group]++;
             sums.Sum[group] += known;
 
@@ -66,16 +97,17 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
         return sum;
     }
 
-    private void Costs(PartReader reader, CostRule rule, (long[] N, long[] Sum, long[] Known) sums)
+    private void Costs(PartReader reader, bool[] counts, (long[] N, long[] Sum, long[] Known) sums)
     {
+        // How many interactions there are is counted with their states.
+        if (facts.Cost.IsEmpty) return;
         var groups = reader.Groups;
         var kinds = reader.Kinds;
         var bits = reader.Bits;
         for (var i = 0; i < groups.Length; i++)
         {
             var group = groups[i];
-            if (group < 0 || !rule.Of(facts.Kinds[kinds[i]], (bits[i] & (int)IssueBits.Repeat) != 0)) continue;
-            sums.N[group]++;
+            if (group < 0 || !counts[(kinds[i] << 1) | ((bits[i] >> 14) & 1)]) continue;
             if (facts.Cost[reader.First + i] is not { } cost) continue;
             sums.Sum[group] += cost;
             sums.Known[group]++;

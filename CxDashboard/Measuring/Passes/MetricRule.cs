@@ -13,6 +13,41 @@ internal readonly record struct Addition(double N, double Count, double Sum = 0,
     public static Addition Value(double value) => new(1, 0, value, value * value);
 }
 
+/// <summary>What the classes of rows add to one metric.</summary>
+internal sealed class Additions
+{
+    private readonly (Addition Adds, int Class)[] _met;
+
+    /// <param name="classes">How many classes there are; the first adds nothing.</param>
+    public Additions(int classes, Func<int, Addition> of)
+    {
+        // In the order of what they add, not of when they were met: sums of fractions are the same whichever came first.
+        _met =
+        [
+            .. Enumerable.Range(1, Math.Max(0, classes - 1)).Select(c => (Adds: of(c), Class: c)).Where(c => c.Adds != default)
+                .OrderBy(c => c.Adds.N).ThenBy(c => c.Adds.Count).ThenBy(c => c.Adds.Sum).ThenBy(c => c.Adds.SumOfSquares),
+        ];
+    }
+
+    /// <summary>What so many rows of each class come to.</summary>
+    public Tally Of(Func<int, int> rowsOf)
+    {
+        double n = 0, count = 0, sum = 0, squares = 0;
+        for (var i = 0; i < _met.Length;)
+        {
+            // Classes that add the same to this metric differ in others only: their rows are counted together.
+            var (adds, rows) = (_met[i].Adds, 0L);
+            for (; i < _met.Length && _met[i].Adds == adds; i++) rows += rowsOf(_met[i].Class);
+            n += rows * adds.N;
+            count += rows * adds.Count;
+            sum += rows * adds.Sum;
+            squares += rows * adds.SumOfSquares;
+        }
+
+        return new Tally { N = (long)n, Count = count, Sum = sum, SumOfSquares = squares };
+    }
+}
+
 /// <summary>What of an issue depends on how far its sources are known.</summary>
 [Flags]
 internal enum IssueAge
@@ -62,8 +97,8 @@ internal sealed record CustomersRule : MetricRule;
 internal sealed record StockRule(bool Oldest) : MetricRule;
 
 /// <summary>Unhappy customers who are heard of well within a window.</summary>
-/// <param name="Won">Whether an answer of a kind says so.</param>
-internal sealed record RecoveryRule(int Days, Func<RowKind, bool> Won) : MetricRule;
+/// <param name="Won">What must have come of them.</param>
+internal sealed record RecoveryRule(int Days, Recovery Won) : MetricRule;
 
 /// <summary>What members of issues add up to.</summary>
 internal enum MemberSum { Contacts, Transfers, CostPerHeld }

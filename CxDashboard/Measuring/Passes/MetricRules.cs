@@ -30,6 +30,9 @@ internal static class MetricRules
     public static bool IsUnhappy(RowKind kind) =>
         (kind.Flags & RowFlags.ConfirmedNo) != 0 || (kind.IsRated && RatingScales.IsUnhappy(kind.Scale, kind.Rating));
 
+    /// <summary>A rating of at least satisfied.</summary>
+    public static bool IsContent(RowKind kind) => kind.IsRated && RatingScales.IsSatisfied(kind.Scale, kind.Rating);
+
     private static IEnumerable<(string Id, MetricRule Rule)> All() => [.. OfIssues(), .. OfInteractions(), .. OfAnswers(), .. OfTime(), .. Others()];
 
     private static IEnumerable<(string, MetricRule)> OfIssues() =>
@@ -101,8 +104,8 @@ internal static class MetricRules
         ("cost-per-held-issue", new MembersRule(MemberSum.CostPerHeld)),
         ("open-now", new StockRule(Oldest: false)),
         ("oldest-open", new StockRule(Oldest: true)),
-        ("recovered-share", new RecoveryRule(90, kind => kind.IsRated && IsSatisfied(kind))),
-        ("won-back-share", new RecoveryRule(365, kind => (kind.Flags & RowFlags.WouldBuyAgain) != 0)),
+        ("recovered-share", new RecoveryRule(90, Recovery.Recovered)),
+        ("won-back-share", new RecoveryRule(365, Recovery.WonBack)),
     ];
 
     private static (string, MetricRule) Issues(string id, Func<IssueBits, bool> of, Func<IssueBits, bool> counts) =>

@@ -4,14 +4,14 @@ using CxDashboard.Measuring.Columns;
 namespace CxDashboard.Measuring.Passes;
 
 /// <summary>Which rows of one part belong to which group of a question. Keeps its room, and serves one thread.</summary>
-internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan)
+internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) : IDisposable
 {
     // Fewer than one in so many rows are looked up one by one.
     private const int Few = 16;
-    private readonly int[] _groups = new int[Part.Rows];
-    private readonly int[] _kinds = new int[Part.Rows];
-    private readonly int[] _sources = new int[Part.Rows];
-    private readonly int[] _codes = new int[2 * Part.Rows];
+    private readonly int[] _groups = Room.Rent<int>(Part.Rows);
+    private readonly int[] _kinds = Room.Rent<int>(Part.Rows);
+    private readonly int[] _sources = Room.Rent<int>(Part.Rows);
+    private readonly int[] _codes = Room.Rent<int>(2 * Part.Rows);
     private readonly bool _oneSource = facts.Source.Count <= 2;
     private bool _few;
     private long[] _opened = [];
@@ -35,6 +35,12 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan)
 
     /// <summary>The <see cref="IssueBits"/> of each row.</summary>
     public ReadOnlySpan<ushort> Bits => _bits.AsSpan(0, Count);
+
+    /// <summary>Gives its room back.</summary>
+    public void Dispose()
+    {
+        foreach (var room in (int[][])[_groups, _kinds, _sources, _codes]) Room.Return(room);
+    }
 
     /// <summary>
     /// Reads a part. By time, groups are those of the buckets in which rows opened; else all rows lie in one bucket.

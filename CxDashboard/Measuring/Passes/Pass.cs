@@ -12,6 +12,9 @@ internal sealed class Pass
     /// <summary>By how much the age of an issue is shifted above its bits.</summary>
     public const int AgeShift = 11;
 
+    /// <summary>How many states of issues there are.</summary>
+    public const int IssueStates = 8 << AgeShift;
+
     private readonly Facts _facts;
     private readonly IssueTable _issues;
     private readonly PassPlan _plan;
@@ -22,11 +25,14 @@ internal sealed class Pass
         (_facts, _issues, _plan) = (facts, issues, plan);
         _rules = [.. plan.Metrics.Select(MetricRules.Of)];
         Ageing = [.. plan.Metrics.Where(m => m.WindowDays is 7 or 30).Select(m => m.WindowDays!.Value).Distinct().Order()];
-        InteractionClasses = new Classes(facts.Kinds.Count * 4, state =>
-            [.. _rules.Select(r => r is InteractionRule rule ? rule.Of(facts.Kinds[state >> 2], (state & 1) != 0, (state & 2) != 0) : default)]);
-        IssueClasses = new Classes(8 << AgeShift, IssueAdditions);
+        InteractionClasses = new Classes(facts.Kinds.Count * 4, state => [.. _rules.Select(r => OfInteraction(facts, r, state))]);
+        IssueClasses = new Classes(IssueStates, state => [.. _rules.Select(r => OfIssue(r, state)), .. Ageing.Select(days => OfAgeing(days, state))]);
         Values = [.. _rules.OfType<ValueRule>().Select(r => (r.Set, r.Business)).Distinct()];
     }
+
+    /// <summary>A pass that counts each state that it meets for itself, into classes that outlive it.</summary>
+    public Pass(Facts facts, IssueTable issues, PassPlan plan, Classes interactions, Classes ofIssues)
+        : this(facts, issues, plan) => (InteractionClasses, IssueClasses) = (interactions, ofIssues);
 
     public PassPlan Plan => _plan;
 
@@ -54,19 +60,31 @@ internal sealed class Pass
         return new PassResult(_facts, _issues, this, workers);
     }
 
-    // After the metrics, how many claimed issues there are and how many of them mature in each window.
-    private Addition[] IssueAdditions(int state)
+    /// <summary>What an interaction in a state adds to a metric.</summary>
+    public static Addition OfInteraction(Facts facts, MetricRule rule, int state) => rule switch
+    {
+        InteractionRule counted => counted.Of(facts.Kinds[state >> 2], (state & 1) != 0, (state & 2) != 0),
+        CostRule cost when cost.Of(facts.Kinds[state >> 2], (state & 1) != 0) => new Addition(1, 0),
+        _ => default,
+    };
+
+    /// <summary>What an issue in a state adds to a metric.</summary>
+    public static Addition OfIssue(MetricRule rule, int state)
     {
         var (bits, age) = ((IssueBits)(state & (int)IssueBits.State), (IssueAge)(state >> AgeShift));
-        return
-        [
-            .. _rules.Select(r => r switch
-            {
-                IssueRule rule => rule.Of(bits, age),
-                MembersRule { Sum: MemberSum.CostPerHeld } when (bits & IssueBits.KnownCustomer) != 0 && MetricRules.Held(bits, age, 7) => new Addition(1, 0),
-                _ => default,
-            }),
-            .. Ageing.Select(days => Addition.Share((bits & IssueBits.Claimed) != 0, MetricRules.Maturing(bits, age, days))),
-        ];
+        return rule switch
+        {
+            IssueRule counted => counted.Of(bits, age),
+            MembersRule { Sum: MemberSum.Contacts } => (bits & IssueBits.Several) == 0 ? Addition.Value(1) : new Addition(1, 0),
+            MembersRule { Sum: MemberSum.CostPerHeld } when (bits & IssueBits.KnownCustomer) != 0 && MetricRules.Held(bits, age, 7) => new Addition(1, 0),
+            _ => default,
+        };
+    }
+
+    /// <summary>How many claimed issues there are in a state, and how many of them mature in a window.</summary>
+    public static Addition OfAgeing(int days, int state)
+    {
+        var (bits, age) = ((IssueBits)(state & (int)IssueBits.State), (IssueAge)(state >> AgeShift));
+        return Addition.Share((bits & IssueBits.Claimed) != 0, MetricRules.Maturing(bits, age, days));
     }
 }

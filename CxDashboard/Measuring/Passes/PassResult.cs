@@ -22,17 +22,22 @@ internal sealed class PassResult
         foreach (var other in workers.Skip(1)) first.Add(other);
         _validUntil = first.ValidUntil;
         _sources = SourcesOfGroups(first.Seen, facts.Source.Count, pass.Plan.Groups);
-        _ageing = [.. pass.Ageing.Select((_, i) => OfClasses(pass.Rules.Count + i, first.Issues, pass.IssueClasses))];
+        var interactions = first.Interactions.Take(pass.InteractionClasses.Count);
+        var ofIssues = first.Issues.Take(pass.IssueClasses.Count);
+        foreach (var worker in workers) worker.Free();
+        _ageing = [.. pass.Ageing.Select((_, i) => OfClasses(pass.Rules.Count + i, ofIssues, pass.IssueClasses))];
         var quantiles = Quantiles(issues, workers);
+        var stock = pass.Asks<StockRule>() ? StockWorker.Tallies(facts, issues, pass.Plan) : default;
+        var recoveries = Recoveries(facts, issues, workers);
         _metrics = [.. pass.Rules.Select((rule, m) => rule switch
         {
-            InteractionRule => OfClasses(m, first.Interactions, pass.InteractionClasses),
-            IssueRule => OfClasses(m, first.Issues, pass.IssueClasses),
-            MembersRule { Sum: MemberSum.CostPerHeld } => CostPerHeld(m, first),
-            MembersRule or CostRule => OfSums(first.Members!.Sums[m]!.Value),
+            InteractionRule => OfClasses(m, interactions, pass.InteractionClasses),
+            IssueRule => OfClasses(m, ofIssues, pass.IssueClasses),
+            MembersRule members => OfMembers(members.Sum, OfClasses(m, ofIssues, pass.IssueClasses), first.Members!.Sums[m]!.Value),
+            CostRule => OfCosts(OfClasses(m, interactions, pass.InteractionClasses), first.Members!.Sums[m]!.Value),
             CustomersRule => Customers(first, workers),
-            StockRule stock => Stored(new StockPass(facts, issues, pass.Plan).Run(stock.Oldest)),
-            RecoveryRule recovery => Stored(new RecoveryPass(facts, issues, pass.Plan).Run(recovery)),
+            StockRule { Oldest: var oldest } => Stored(oldest ? stock.Oldest : stock.Open),
+            RecoveryRule => Stored(recoveries[m]!),
             ValueRule => Stored(quantiles[m]!),
             _ => throw new InvalidOperationException($"Nothing puts together {rule}."),
         })];
@@ -58,42 +63,17 @@ internal sealed class PassResult
 
     private static Func<int, Tally> Stored(Tally[] tallies) => group => tallies[group];
 
-    // Multiplied out in the order of what classes add, not of when they were met: sums of fractions are the same whichever came first.
-    private static Func<int, Tally> OfClasses(int metric, ClassCounts counts, Classes classes)
+    private static Func<int, Tally> OfClasses(int metric, GroupCounts counts, Classes classes)
     {
-        (Addition Adds, int Class)[] met =
-        [
-            .. Enumerable.Range(1, classes.Count - 1).Select(c => (Adds: classes.Of(c)[metric], Class: c)).Where(c => c.Adds != default)
-                .OrderBy(c => c.Adds.N).ThenBy(c => c.Adds.Count).ThenBy(c => c.Adds.Sum).ThenBy(c => c.Adds.SumOfSquares),
-        ];
-        return group =>
-        {
-            double n = 0, count = 0, sum = 0, squares = 0;
-            for (var i = 0; i < met.Length;)
-            {
-                // Classes that add the same to this metric differ in others only: their rows are counted together.
-                var (adds, rows) = (met[i].Adds, 0L);
-                for (; i < met.Length && met[i].Adds == adds; i++) rows += counts[group, met[i].Class];
-                n += rows * adds.N;
-                count += rows * adds.Count;
-                sum += rows * adds.Sum;
-                squares += rows * adds.SumOfSquares;
-            }
-
-            return new Tally { N = (long)n, Count = count, Sum = sum, SumOfSquares = squares };
-        };
+        var additions = new Additions(classes.Count, c => classes.Of(c)[metric]);
+        return group => additions.Of(c => counts[group, c]);
     }
 
-    private static Func<int, Tally> OfSums((long[] N, long[] Sum, long[] Squares) sums) =>
-        group => new Tally { N = sums.N[group], Sum = sums.Sum[group], SumOfSquares = sums.Squares[group] };
+    private static Func<int, Tally> OfMembers(MemberSum sum, Func<int, Tally> counted, (long[] N, long[] Sum, long[] Squares) sums) =>
+        group => MemberWorker.Tally(sum, counted(group), sums.N[group], sums.Sum[group], sums.Squares[group]);
 
-    // The cost of all issues of the cohort over those that held; without any known cost there is nothing to divide.
-    private Func<int, Tally> CostPerHeld(int metric, PassWorker all)
-    {
-        var (known, cost, _) = all.Members!.Sums[metric]!.Value;
-        var held = OfClasses(metric, all.Issues, _pass.IssueClasses);
-        return group => known[group] == 0 ? default : new Tally { N = held(group).N, Sum = cost[group], SumOfSquares = known[group] };
-    }
+    private static Func<int, Tally> OfCosts(Func<int, Tally> counted, (long[] N, long[] Sum, long[] Known) sums) =>
+        group => MemberWorker.Costs(counted(group), sums.Sum[group], sums.Known[group]);
 
     private Func<int, Tally> Customers(PassWorker all, IReadOnlyList<PassWorker> workers)
     {
@@ -111,6 +91,17 @@ internal sealed class PassResult
 
         var contacts = all.Contacts;
         return group => new Tally { N = contacts[group], Count = different[group] };
+    }
+
+    // By metric; null for those that are no recoveries.
+    private Tally[]?[] Recoveries(Facts facts, IssueTable issues, IReadOnlyList<PassWorker> workers)
+    {
+        var tallies = new Tally[]?[_pass.Rules.Count];
+        int[] metrics = [.. Enumerable.Range(0, tallies.Length).Where(m => _pass.Rules[m] is RecoveryRule)];
+        if (metrics.Length == 0) return tallies;
+        var found = RecoveryWorker.Tallies(facts, issues, [.. workers.Select(w => w.Recoveries!)], _pass.Plan.Groups, [.. metrics.Select(m => (RecoveryRule)_pass.Rules[m])]);
+        for (var i = 0; i < metrics.Length; i++) tallies[metrics[i]] = found[i];
+        return tallies;
     }
 
     // By metric; null for those that are no quantiles.

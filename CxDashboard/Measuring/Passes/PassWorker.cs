@@ -27,14 +27,15 @@ internal sealed class PassWorker
         _reader = new PartReader(facts, issues, pass.Plan);
         var groups = pass.Plan.Groups;
         _sources = facts.Source.Count;
-        Seen = new bool[groups * _sources];
+        Seen = Room.RentEmpty<bool>(groups * _sources);
         ValidUntil = new long[pass.Plan.Buckets.Count];
         Array.Fill(ValidUntil, Lifeline.Never);
-        Interactions = new ClassCounts(pass.Asks<InteractionRule>() ? groups : 0);
-        Issues = new ClassCounts(pass.Asks<IssueRule>() || pass.Ageing.Count > 0 ? groups : 0);
-        _asksInteractions = pass.Asks<InteractionRule>();
+        _asksInteractions = pass.Asks<InteractionRule>() || pass.Asks<CostRule>();
         _asksAge = pass.Ageing.Count > 0 || pass.Rules.OfType<IssueRule>().Any(r => r.AsksAge);
-        _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0;
+        _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Rules.OfType<MembersRule>().Any(r => r.Sum != MemberSum.Transfers);
+        Interactions = new ClassCounts(_asksInteractions ? groups : 0);
+        Issues = new ClassCounts(_asksIssues ? groups : 0);
+        if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues);
         if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
         if (pass.Asks<MembersRule>() || pass.Asks<CostRule>()) _members = new MemberWorker(facts, issues, pass);
         if (!pass.Asks<CustomersRule>()) return;
@@ -47,7 +48,7 @@ internal sealed class PassWorker
     public ClassCounts Issues { get; }
 
     /// <summary>Whether a group has interactions of a source: group × sources + source.</summary>
-    public bool[] Seen { get; }
+    public bool[] Seen { get; private set; }
 
     /// <summary>The clock at which time alone changes a bucket.</summary>
     public long[] ValidUntil { get; }
@@ -61,26 +62,45 @@ internal sealed class PassWorker
 
     public MemberWorker? Members => _members;
 
+    public RecoveryWorker? Recoveries { get; }
+
+    /// <summary>The part that was worked on last.</summary>
+    public PartReader Reader => _reader;
+
     /// <summary>Adds what another thread found, values left aside: those are sorted together.</summary>
     public void Add(PassWorker other)
     {
         Interactions.Add(other.Interactions);
         Issues.Add(other.Issues);
         for (var b = 0; b < ValidUntil.Length; b++) ValidUntil[b] = Math.Min(ValidUntil[b], other.ValidUntil[b]);
-        for (var s = 0; s < Seen.Length; s++) Seen[s] |= other.Seen[s];
+        var seen = Seen.AsSpan(0, _pass.Plan.Groups * _sources);
+        for (var s = 0; s < seen.Length; s++) seen[s] |= other.Seen[s];
         for (var g = 0; g < Contacts.Length; g++) Contacts[g] += other.Contacts[g];
         _members?.Add(other._members!);
     }
 
-    public void Work(int part)
+    /// <summary>Gives its room back.</summary>
+    public void Free()
     {
-        if (!_reader.Read(part, byTime: true)) return;
+        _reader.Dispose();
+        Interactions.Free();
+        Issues.Free();
+        Room.Return(Seen);
+        Seen = [];
+    }
+
+    /// <summary>Adds a part; false where nothing of it counts.</summary>
+    public bool Work(int part)
+    {
+        if (!_reader.Read(part, byTime: true)) return false;
         See();
         if (_asksInteractions) CountInteractions(part);
         if (_asksIssues) CountIssues(part);
         if (Customers is not null) GatherCustomers();
         _values?.Work(_reader, part);
         _members?.Work(_reader);
+        Recoveries?.Work(_reader);
+        return true;
     }
 
     private void See()

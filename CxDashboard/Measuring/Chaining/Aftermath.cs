@@ -1,0 +1,72 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Measuring.Columns;
+using CxDashboard.Measuring.Passes;
+
+namespace CxDashboard.Measuring.Chaining;
+
+/// <summary>Finds what came of a customer after each unhappy answer. Keeps its room, and serves one thread.</summary>
+internal sealed class Aftermath(Facts facts, IssueTable table)
+{
+    private const long RecoveredWithin = 90 * 86_400_000L;
+    private const long WonBackWithin = 365 * 86_400_000L;
+    private (long At, Answer What, int Row)[] _answers = [];
+
+    [Flags]
+    private enum Answer { None = 0, Unhappy = 1, Content = 2, WouldBuyAgain = 4 }
+
+    /// <summary>Writes it into the table for all rows of one customer.</summary>
+    /// <param name="touched">Told of rows for which it changed.</param>
+    public void Of(ReadOnlySpan<int> rows, Action<int>? touched)
+    {
+        var (count, anyUnhappy) = (0, false);
+        foreach (var row in rows)
+        {
+            var what = WhatIs(facts.KindOf(row));
+            var at = what == Answer.None ? Lifeline.Unknown : facts.AnswerTime(row);
+            if (what == Answer.None || at > table.Horizon.T(facts.Source[row]) || !table.IsThere(row))
+            {
+                Set(row, Recovery.None, touched);
+                continue;
+            }
+
+            anyUnhappy |= (what & Answer.Unhappy) != 0;
+            if (count == _answers.Length) Array.Resize(ref _answers, Math.Max(16, count * 2));
+            _answers[count++] = (at, what, row);
+        }
+
+        var answers = _answers.AsSpan(0, count);
+        if (anyUnhappy && count > 1) answers.Sort(static (a, b) => b.At.CompareTo(a.At));
+        Judge(answers, touched);
+    }
+
+    // From the latest backwards. An answer at the same instant is not one that came after.
+    private void Judge(ReadOnlySpan<(long At, Answer What, int Row)> answers, Action<int>? touched)
+    {
+        var (content, buys) = (Lifeline.Never, Lifeline.Never);
+        for (int first = 0, end; first < answers.Length; first = end)
+        {
+            var at = answers[first].At;
+            var all = Answer.None;
+            for (end = first; end < answers.Length && answers[end].At == at; end++)
+            {
+                all |= answers[end].What;
+                var unhappy = (answers[end].What & Answer.Unhappy) != 0;
+                Set(answers[end].Row, (unhappy && IsWithin(at, content, RecoveredWithin) ? Recovery.Recovered : Recovery.None)
+                    | (unhappy && IsWithin(at, buys, WonBackWithin) ? Recovery.WonBack : Recovery.None), touched);
+            }
+
+            if ((all & Answer.Content) != 0) content = at;
+            if ((all & Answer.WouldBuyAgain) != 0) buys = at;
+        }
+    }
+
+    private void Set(int row, Recovery recovery, Action<int>? touched)
+    {
+        if (table.SetRecovery(row, recovery)) touched?.Invoke(row);
+    }
+
+    private static bool IsWithin(long at, long later, long window) => later != Lifeline.Never && later - at < window;
+
+    private static Answer WhatIs(RowKind kind) => (MetricRules.IsUnhappy(kind) ? Answer.Unhappy : Answer.None)
+        | (MetricRules.IsContent(kind) ? Answer.Content : Answer.None) | ((kind.Flags & RowFlags.WouldBuyAgain) != 0 ? Answer.WouldBuyAgain : Answer.None);
+}

@@ -1,0 +1,214 @@
+using CxDashboard.Domain.Metrics;
+using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Columns;
+
+namespace CxDashboard.Measuring.Passes;
+
+/// <summary>
+/// What counts and sums of one plan came to in each part of the rows, and all of them together. A record that comes in
+/// touches a few parts: only those are counted again, and what they were is taken from the whole. Rows are told apart by
+/// their state, whatever is asked of them, so that every counting metric is answered from the same counts.
+/// </summary>
+internal sealed class KeptParts(int buckets)
+{
+    private const int MostBuckets = 2_048;
+
+    private readonly List<MetricDefinition> _metrics = [];
+    private readonly Dictionary<(string What, int Version), (int Classes, Additions Adds)> _additions = [];
+    private Classes _interactionStates = new(0, null);
+    private Classes _issueStates = new(Pass.IssueStates, null);
+    private KeptPart?[] _parts = [];
+    private ClassCounts _interactions = new(0);
+    private ClassCounts _issues = new(0);
+
+    // In how many parts a bucket has rows of a source: bucket × sources + source.
+    private int[] _sources = [];
+
+    // (Metric × buckets + bucket) × 3 + n, sum, squares.
+    private long[] _sums = [];
+    private Stock _stock = new(0);
+    private (Tally[] Open, Tally[] Oldest) _stockTallies = ([], []);
+    private Facts? _facts;
+
+    /// <summary>Bytes that are kept, about.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether metrics by this rule are answered from parts, where there are so many buckets.</summary>
+    public static bool Serves(MetricRule rule, int buckets) => buckets <= MostBuckets && rule is InteractionRule or IssueRule or MembersRule or CostRule or StockRule;
+
+    /// <summary>Brings up to date what these metrics are made of.</summary>
+    public void Update(Facts facts, IssueTable issues, PassPlan plan)
+    {
+        MakeReady(facts, plan.Metrics);
+        int[] stale = [.. Enumerable.Range(0, _parts.Length).Where(p => _parts[p] is not { } part || facts.Touches.LastOf(p) > part.Version || issues.Horizon.AsOf >= part.ValidUntil)];
+        var all = plan with { Metrics = _metrics };
+        if (stale.Length > 0)
+        {
+            var pass = new Pass(facts, issues, all, _interactionStates, _issueStates);
+            var counted = new KeptPart[stale.Length];
+            foreach (var counter in Threads.Share(stale.Length, () => new PartCounter(facts, issues, pass), (counter, i) => counted[i] = counter.Count(stale[i]))) counter.Free();
+            for (var i = 0; i < stale.Length; i++) Replace(stale[i], counted[i]);
+        }
+
+        if (!Asks<StockRule>(_metrics)) return;
+        _stock.ForgetOldest();
+        foreach (var part in _parts) part!.AddOldest(_stock);
+        _stockTallies = _stock.Tallies(all, issues.Horizon.AsOf);
+    }
+
+    /// <summary>A metric's tally of a bucket, after <see cref="Update"/>.</summary>
+    public Tally this[MetricDefinition metric, int bucket]
+    {
+        get
+        {
+            var rule = MetricRules.Of(metric);
+            var tally = rule switch
+            {
+                InteractionRule => OfInteractions(metric, rule, bucket),
+                IssueRule => OfIssues(metric, rule, bucket),
+                StockRule { Oldest: var oldest } => (oldest ? _stockTallies.Oldest : _stockTallies.Open)[bucket],
+                _ => OfSums(metric, rule, bucket),
+            };
+            tally = tally with { Sources = SourcesOf(bucket) };
+            if (metric.WindowDays is not (7 or 30)) return tally;
+            var days = metric.WindowDays.Value;
+            var cohort = AdditionsOf(("maturing", days), _issueStates, s => Pass.OfAgeing(days, s)).Of(c => _issues[bucket, c]);
+            return tally with { Claimed = cohort.N, Maturing = (long)cohort.Count };
+        }
+    }
+
+    private Tally OfInteractions(MetricDefinition metric, MetricRule rule, int bucket) =>
+        AdditionsOf((metric.Id, metric.Version), _interactionStates, s => Pass.OfInteraction(_facts!, rule, s)).Of(c => _interactions[bucket, c]);
+
+    private Tally OfIssues(MetricDefinition metric, MetricRule rule, int bucket) =>
+        AdditionsOf((metric.Id, metric.Version), _issueStates, s => Pass.OfIssue(rule, s)).Of(c => _issues[bucket, c]);
+
+    private Tally OfSums(MetricDefinition metric, MetricRule rule, int bucket)
+    {
+        var at = ((_metrics.IndexOf(metric) * buckets) + bucket) * 3;
+        return rule is MembersRule members
+            ? MemberWorker.Tally(members.Sum, OfIssues(metric, rule, bucket), _sums[at], _sums[at + 1], _sums[at + 2])
+            : MemberWorker.Costs(OfInteractions(metric, rule, bucket), _sums[at + 1], _sums[at + 2]);
+    }
+
+    private Additions AdditionsOf((string, int) what, Classes states, Func<int, Addition> of)
+    {
+        if (_additions.TryGetValue(what, out var known) && known.Classes == states.Count) return known.Adds;
+        var additions = new Additions(states.Count, c => of(states.StateOf(c)));
+        _additions[what] = (states.Count, additions);
+        return additions;
+    }
+
+    private int[]? SourcesOf(int bucket)
+    {
+        var count = _facts!.Source.Count;
+        var of = _sources.AsSpan(bucket * count, count);
+        int[]? found = null;
+        for (var s = 0; s < count; s++)
+        {
+            if (of[s] > 0) found = [.. found ?? [], s];
+        }
+
+        return found;
+    }
+
+    // Metrics that need something else counted than before have everything counted anew: a page asks all of its metrics at once.
+    private void MakeReady(Facts facts, IReadOnlyList<MetricDefinition> metrics)
+    {
+        MetricDefinition[] added = [.. metrics.Where(m => !_metrics.Contains(m))];
+        var before = Needs(_metrics);
+        _metrics.AddRange(added);
+        if (_facts is null || _sources.Length != buckets * facts.Source.Count || !Needs(_metrics).SequenceEqual(before)) Reset(facts);
+        _facts = facts;
+        _interactionStates.MakeRoom(facts.Kinds.Count * 4);
+        if (_parts.Length < facts.Parts) Array.Resize(ref _parts, facts.Parts);
+    }
+
+    private static List<object> Needs(IReadOnlyList<MetricDefinition> metrics)
+    {
+        var ageing = metrics.Any(m => m.WindowDays is 7 or 30);
+        return
+        [
+            Asks<InteractionRule>(metrics) || Asks<CostRule>(metrics), ageing || Asks<IssueRule>(metrics) || Asks<MembersRule>(metrics), ageing || metrics.Any(m => MetricRules.Of(m) is IssueRule { AsksAge: true }), Asks<StockRule>(metrics),
+            .. metrics.Where(m => MetricRules.Of(m) is MembersRule or CostRule).Select(m => (m.Id, m.Version)),
+        ];
+    }
+
+    private static bool Asks<TRule>(IReadOnlyList<MetricDefinition> metrics)
+        where TRule : MetricRule => metrics.Any(m => MetricRules.Of(m) is TRule);
+
+    private void Reset(Facts facts)
+    {
+        _interactions.Free();
+        _issues.Free();
+        _parts = [];
+        Bytes = 0;
+        (_interactionStates, _issueStates) = (new Classes(0, null), new Classes(Pass.IssueStates, null));
+        _additions.Clear();
+        (_interactions, _issues) = (new ClassCounts(buckets), new ClassCounts(buckets));
+        _sources = new int[buckets * facts.Source.Count];
+        _sums = new long[_metrics.Count * buckets * 3];
+        _stock = new Stock(buckets);
+    }
+
+    private void Replace(int part, KeptPart counted)
+    {
+        if (_parts[part] is { } before)
+        {
+            Add(before, -1);
+            Bytes -= before.Bytes;
+        }
+
+        Add(counted, 1);
+        Bytes += counted.Bytes;
+        _parts[part] = counted;
+    }
+
+    private void Add(KeptPart part, int times)
+    {
+        AddTo(_interactions, part.Interactions, times);
+        AddTo(_issues, part.Issues, times);
+        foreach (var (bucket, source) in part.Sources) _sources[(bucket * _facts!.Source.Count) + source] += times;
+        foreach (var (at, value) in part.Sums) _sums[at] += times * value;
+        foreach (var (end, open, opened, _, _) in part.Stock)
+        {
+            _stock.Open[end] += times * open;
+            _stock.Opened[end] += times * opened;
+        }
+    }
+
+    private static void AddTo(ClassCounts all, (int Bucket, int Class, int Count)[] counts, int times)
+    {
+        foreach (var (bucket, @class, count) in counts)
+        {
+            all.MakeRoom(@class);
+            all.Counts[(bucket * all.Stride) + @class] += times * count;
+        }
+    }
+}
+
+/// <summary>What one part came to. Places that came to nothing are left out.</summary>
+internal sealed record KeptPart
+{
+    /// <summary>The version of the facts that it is of.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The clock at which time alone changes it.</summary>
+    public long ValidUntil { get; init; } = long.MaxValue;
+    public (int Bucket, int Class, int Count)[] Interactions { get; init; } = [];
+    public (int Bucket, int Class, int Count)[] Issues { get; init; } = [];
+    public (int Bucket, int Source)[] Sources { get; init; } = [];
+    public (int At, long Value)[] Sums { get; init; } = [];
+    public (int End, long Open, long Opened, Oldest Oldest, Oldest Waiting)[] Stock { get; init; } = [];
+
+    public long Bytes => (12L * (Interactions.Length + Issues.Length)) + (8L * Sources.Length) + (16L * Sums.Length) + (56L * Stock.Length) + 150;
+
+    public void AddOldest(Stock stock)
+    {
+        foreach (var (end, _, _, oldest, waiting) in Stock)
+        {
+            stock.OldestOf[end] = Oldest.Of(stock.OldestOf[end], oldest);
+            stock.Waiting[end] = Oldest.Of(stock.Waiting[end], waiting);
+        }
+    }
+}
