@@ -8,7 +8,7 @@ namespace CxDashboard.Measuring;
 internal sealed class AnswerList : IReadOnlyList<MetricAnswer>
 {
     // What is shown is read again and again, and few enough to be made once.
-    private const int MadeAtOnce = 5_000;
+    private const int MadeAtOnce = 1_000;
     private readonly Func<int, MetricAnswer> _make;
 
     private AnswerList(int count, Func<int, MetricAnswer> make) => (Count, _make) = (count, make);

@@ -29,6 +29,7 @@ internal static class Snapshot
         {
             writer.Write(Mark);
             writer.Write(Form);
+            writer.Write(Part.Rows);
             writer.Write(identity.StoreId);
             writer.Write(identity.Epoch);
             writer.Write(workspace.Text());
@@ -64,7 +65,7 @@ internal static class Snapshot
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Room);
             if (!IsWhole(file)) return LeaveAside("it is not whole");
             using var reader = new BinaryReader(file);
-            if (reader.ReadString() != Mark || reader.ReadInt32() != Form) return LeaveAside("another version of the program wrote it");
+            if (reader.ReadString() != Mark || reader.ReadInt32() != Form || reader.ReadInt32() != Part.Rows) return LeaveAside("another version of the program wrote it");
             if ((reader.ReadString(), reader.ReadInt64()) != identity) return LeaveAside("it is of another store, or something was erased since");
             if (reader.ReadString() != workspace.Text()) return LeaveAside("the workspace's settings are others now");
             var facts = Facts.Read(reader, workspace.FailureTopics);

@@ -18,7 +18,7 @@ internal sealed class Aftermath(Facts facts, IssueTable table)
     /// <param name="touched">Told of rows for which it changed.</param>
     public void Of(ReadOnlySpan<int> rows, Action<int>? touched)
     {
-        var (count, anyUnhappy) = (0, false);
+        var (count, timesUnhappy) = (0, 0);
         foreach (var row in rows)
         {
             var what = WhatIs(facts.KindOf(row));
@@ -29,18 +29,18 @@ internal sealed class Aftermath(Facts facts, IssueTable table)
                 continue;
             }
 
-            anyUnhappy |= (what & Answer.Unhappy) != 0;
+            if ((what & Answer.Unhappy) != 0) timesUnhappy++;
             if (count == _answers.Length) Array.Resize(ref _answers, Math.Max(16, count * 2));
             _answers[count++] = (at, what, row);
         }
 
         var answers = _answers.AsSpan(0, count);
-        if (anyUnhappy && count > 1) answers.Sort(static (a, b) => b.At.CompareTo(a.At));
-        Judge(answers, touched);
+        if (timesUnhappy > 0 && count > 1) answers.Sort(static (a, b) => b.At.CompareTo(a.At));
+        Judge(answers, timesUnhappy > 1 ? Recovery.Several : Recovery.None, touched);
     }
 
     // From the latest backwards. An answer at the same instant is not one that came after.
-    private void Judge(ReadOnlySpan<(long At, Answer What, int Row)> answers, Action<int>? touched)
+    private void Judge(ReadOnlySpan<(long At, Answer What, int Row)> answers, Recovery several, Action<int>? touched)
     {
         var (content, buys) = (Lifeline.Never, Lifeline.Never);
         for (int first = 0, end; first < answers.Length; first = end)
@@ -50,9 +50,10 @@ internal sealed class Aftermath(Facts facts, IssueTable table)
             for (end = first; end < answers.Length && answers[end].At == at; end++)
             {
                 all |= answers[end].What;
-                var unhappy = (answers[end].What & Answer.Unhappy) != 0;
-                Set(answers[end].Row, (unhappy && IsWithin(at, content, RecoveredWithin) ? Recovery.Recovered : Recovery.None)
-                    | (unhappy && IsWithin(at, buys, WonBackWithin) ? Recovery.WonBack : Recovery.None), touched);
+                var recovery = (answers[end].What & Answer.Unhappy) == 0 ? Recovery.None : several
+                    | (IsWithin(at, content, RecoveredWithin) ? Recovery.Recovered : Recovery.None)
+                    | (IsWithin(at, buys, WonBackWithin) ? Recovery.WonBack : Recovery.None);
+                Set(answers[end].Row, recovery, touched);
             }
 
             if ((all & Answer.Content) != 0) content = at;

@@ -11,4 +11,7 @@ internal enum Recovery : byte
 
     /// <summary>"Would buy again" within 365 days.</summary>
     WonBack = 2,
+
+    /// <summary>The customer was unhappy more than once, so that another answer may stand for the customer.</summary>
+    Several = 4,
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CxDashboard.Measuring.Columns;
 
 /// <summary>
@@ -6,9 +8,12 @@ namespace CxDashboard.Measuring.Columns;
 /// </summary>
 internal static class Part
 {
-    public const int Bits = 14;
-    public const int Rows = 1 << Bits;
-    public const int Mask = Rows - 1;
+    /// <summary>The name of a runtime option by which the tests make parts small, so that few rows fill many of them.</summary>
+    public const string BitsOption = "CxDashboard.Measuring.PartBits";
+
+    public static readonly int Bits = AppContext.GetData(BitsOption) is string bits ? int.Parse(bits, CultureInfo.InvariantCulture) : 14;
+    public static readonly int Rows = 1 << Bits;
+    public static readonly int Mask = Rows - 1;
 
     /// <summary>How many parts hold so many rows.</summary>
     public static int Count(int rows) => (rows + Mask) >> Bits;

@@ -73,18 +73,21 @@ internal sealed class ClassCounts(int groups)
 {
     private const int FewClasses = 4;
 
-    /// <summary>By group × <see cref="Stride"/> + class.</summary>
-    public int[] Counts { get; private set; } = Room.RentEmpty<int>(checked(groups * FewClasses));
+    /// <summary>
+    /// By (group + 1) × <see cref="Stride"/> + class: rows that do not count, of group -1, are counted before all groups, because
+    /// a condition for each row would be guessed wrong too often.
+    /// </summary>
+    public int[] Counts { get; private set; } = Room.RentEmpty<int>(checked((groups + 1) * FewClasses));
 
     /// <summary>For how many classes there is room.</summary>
     public int Stride { get; private set; } = FewClasses;
 
     public int Groups => groups;
 
-    public int this[int group, int @class] => @class < Stride ? Counts[(group * Stride) + @class] : 0;
+    public int this[int group, int @class] => @class < Stride ? Counts[((group + 1) * Stride) + @class] : 0;
 
     /// <summary>A group's counts by class.</summary>
-    public Span<int> this[int group] => Counts.AsSpan(group * Stride, Stride);
+    public Span<int> this[int group] => Counts.AsSpan((group + 1) * Stride, Stride);
 
     /// <summary>Makes room for a class.</summary>
     /// <exception cref="QuestionRefusedException">More groups and classes than there is memory for.</exception>
@@ -93,8 +96,8 @@ internal sealed class ClassCounts(int groups)
         if (@class < Stride) return;
         var (before, stride) = (Stride, Math.Max(@class + 1, Stride * 2));
         Asker.RefuseTooMany((long)groups * stride / MostClassesOfAnswer);
-        var wider = Room.RentEmpty<int>(groups * stride);
-        for (var g = 0; g < groups; g++) Counts.AsSpan(g * before, before).CopyTo(wider.AsSpan(g * stride));
+        var wider = Room.RentEmpty<int>((groups + 1) * stride);
+        for (var g = 0; g <= groups; g++) Counts.AsSpan(g * before, before).CopyTo(wider.AsSpan(g * stride));
         Room.Return(Counts);
         (Counts, Stride) = (wider, stride);
     }
@@ -102,18 +105,25 @@ internal sealed class ClassCounts(int groups)
     public void Add(ClassCounts other)
     {
         MakeRoom(other.Stride - 1);
-        var ours = Counts.AsSpan(0, groups * Stride);
-        var theirs = other.Counts.AsSpan(0, groups * other.Stride);
+        var ours = Counts.AsSpan(0, (groups + 1) * Stride);
+        var theirs = other.Counts.AsSpan(0, (groups + 1) * other.Stride);
         if (Stride == other.Stride)
         {
             Wide.Add(ours, theirs);
             return;
         }
 
-        for (var g = 0; g < groups; g++)
+        for (var g = 0; g <= groups; g++)
         {
             for (var c = 0; c < other.Stride; c++) ours[(g * Stride) + c] += theirs[(g * other.Stride) + c];
         }
+    }
+
+    /// <summary>So many more rows of a class.</summary>
+    public void Add(int group, int @class, int rows)
+    {
+        MakeRoom(@class);
+        Counts[((group + 1) * Stride) + @class] += rows;
     }
 
     /// <summary>The counts of these classes in as little room as they need, and the room given back.</summary>

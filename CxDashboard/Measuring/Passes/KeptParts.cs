@@ -179,11 +179,7 @@ internal sealed class KeptParts(int buckets)
 
     private static void AddTo(ClassCounts all, (int Bucket, int Class, int Count)[] counts, int times)
     {
-        foreach (var (bucket, @class, count) in counts)
-        {
-            all.MakeRoom(@class);
-            all.Counts[(bucket * all.Stride) + @class] += times * count;
-        }
+        foreach (var (bucket, @class, count) in counts) all.Add(bucket, @class, times * count);
     }
 }
 

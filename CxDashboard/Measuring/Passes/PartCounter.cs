@@ -70,12 +70,12 @@ internal sealed class PartCounter(Facts facts, IssueTable issues, Pass pass)
         return [.. _counts];
     }
 
-    private bool IsSeen(int bucket) => _worker.Seen.AsSpan(bucket * facts.Source.Count, facts.Source.Count).Contains(true);
+    private bool IsSeen(int bucket) => _worker.Seen.AsSpan((bucket + 1) * facts.Source.Count, facts.Source.Count).Contains(true);
 
     private (int Bucket, int Source)[] TakeSources()
     {
         _sources.Clear();
-        var seen = _worker.Seen.AsSpan(0, pass.Plan.Groups * facts.Source.Count);
+        var seen = _worker.Seen.AsSpan(facts.Source.Count, pass.Plan.Groups * facts.Source.Count);
         for (var s = seen.IndexOf(true); s >= 0 && s < seen.Length; s++)
         {
             if (seen[s]) _sources.Add(Math.DivRem(s, facts.Source.Count));

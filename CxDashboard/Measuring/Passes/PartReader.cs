@@ -25,7 +25,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     /// <summary>The group of each row; -1 for one that does not count.</summary>
     public ReadOnlySpan<int> Groups => _groups.AsSpan(0, Count);
 
-    /// <summary>The number of each row's kind.</summary>
+    /// <summary>The number of each row's kind; of a row that does not count perhaps 0.</summary>
     public ReadOnlySpan<int> Kinds => _kinds.AsSpan(0, Count);
 
     /// <summary>The code of each row's source.</summary>
@@ -93,6 +93,8 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     // Of few rows each is looked up: a record that came late makes a part seem to reach over months.
     private void ReadFew(Span<int> groups)
     {
+        _kinds.AsSpan(0, Count).Clear();
+        _sources.AsSpan(0, Count).Clear();
         for (var i = 0; i < groups.Length; i++)
         {
             if (groups[i] < 0) continue;

@@ -21,14 +21,14 @@ internal sealed class PassResult
         var first = workers[0];
         foreach (var other in workers.Skip(1)) first.Add(other);
         _validUntil = first.ValidUntil;
-        _sources = SourcesOfGroups(first.Seen, facts.Source.Count, pass.Plan.Groups);
+        _sources = SourcesOfGroups(first.Seen.AsSpan(facts.Source.Count), facts.Source.Count, pass.Plan.Groups);
         var interactions = first.Interactions.Take(pass.InteractionClasses.Count);
         var ofIssues = first.Issues.Take(pass.IssueClasses.Count);
         foreach (var worker in workers) worker.Free();
         _ageing = [.. pass.Ageing.Select((_, i) => OfClasses(pass.Rules.Count + i, ofIssues, pass.IssueClasses))];
         var quantiles = Quantiles(issues, workers);
         var stock = pass.Asks<StockRule>() ? StockWorker.Tallies(facts, issues, pass.Plan) : default;
-        var recoveries = Recoveries(facts, issues, workers);
+        var recoveries = Recoveries(workers);
         _metrics = [.. pass.Rules.Select((rule, m) => rule switch
         {
             InteractionRule => OfClasses(m, interactions, pass.InteractionClasses),
@@ -94,12 +94,12 @@ internal sealed class PassResult
     }
 
     // By metric; null for those that are no recoveries.
-    private Tally[]?[] Recoveries(Facts facts, IssueTable issues, IReadOnlyList<PassWorker> workers)
+    private Tally[]?[] Recoveries(IReadOnlyList<PassWorker> workers)
     {
         var tallies = new Tally[]?[_pass.Rules.Count];
         int[] metrics = [.. Enumerable.Range(0, tallies.Length).Where(m => _pass.Rules[m] is RecoveryRule)];
         if (metrics.Length == 0) return tallies;
-        var found = RecoveryWorker.Tallies(facts, issues, [.. workers.Select(w => w.Recoveries!)], _pass.Plan.Groups, [.. metrics.Select(m => (RecoveryRule)_pass.Rules[m])]);
+        var found = RecoveryWorker.Tallies([.. workers.Select(w => w.Recoveries!)]);
         for (var i = 0; i < metrics.Length; i++) tallies[metrics[i]] = found[i];
         return tallies;
     }
@@ -130,13 +130,24 @@ internal sealed class PassResult
         return tallies;
     }
 
+    private static int[] SetOf(ReadOnlySpan<bool> seen)
+    {
+        var set = new List<int>();
+        for (var s = 0; s < seen.Length; s++)
+        {
+            if (seen[s]) set.Add(s);
+        }
+
+        return [.. set];
+    }
+
     // Sets of sources are few and shared by many groups.
-    private static int[]?[] SourcesOfGroups(bool[] seen, int count, int groups)
+    private static int[]?[] SourcesOfGroups(ReadOnlySpan<bool> seen, int count, int groups)
     {
         var (result, sets, alone) = (new int[]?[groups], new Dictionary<string, int[]>(StringComparer.Ordinal), new int[count][]);
         for (var g = 0; g < groups; g++)
         {
-            var of = seen.AsSpan(g * count, count);
+            var of = seen.Slice(g * count, count);
             var first = of.IndexOf(true);
             if (first < 0) continue;
             if (of.LastIndexOf(true) == first)
@@ -145,7 +156,7 @@ internal sealed class PassResult
                 continue;
             }
 
-            int[] set = [.. Enumerable.Range(0, count).Where(s => seen[(g * count) + s])];
+            var set = SetOf(of);
             var key = string.Join(',', set);
             result[g] = sets.TryGetValue(key, out var known) ? known : sets[key] = set;
         }

@@ -27,7 +27,7 @@ internal sealed class PassWorker
         _reader = new PartReader(facts, issues, pass.Plan);
         var groups = pass.Plan.Groups;
         _sources = facts.Source.Count;
-        Seen = Room.RentEmpty<bool>(groups * _sources);
+        Seen = Room.RentEmpty<bool>((groups + 1) * _sources);
         ValidUntil = new long[pass.Plan.Buckets.Count];
         Array.Fill(ValidUntil, Lifeline.Never);
         _asksInteractions = pass.Asks<InteractionRule>() || pass.Asks<CostRule>();
@@ -35,7 +35,7 @@ internal sealed class PassWorker
         _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Rules.OfType<MembersRule>().Any(r => r.Sum != MemberSum.Transfers);
         Interactions = new ClassCounts(_asksInteractions ? groups : 0);
         Issues = new ClassCounts(_asksIssues ? groups : 0);
-        if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues);
+        if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Rules.OfType<RecoveryRule>(), groups);
         if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
         if (pass.Asks<MembersRule>() || pass.Asks<CostRule>()) _members = new MemberWorker(facts, issues, pass);
         if (!pass.Asks<CustomersRule>()) return;
@@ -47,7 +47,7 @@ internal sealed class PassWorker
 
     public ClassCounts Issues { get; }
 
-    /// <summary>Whether a group has interactions of a source: group × sources + source.</summary>
+    /// <summary>Whether a group has interactions of a source: (group + 1) × sources + source, as in <see cref="ClassCounts"/>.</summary>
     public bool[] Seen { get; private set; }
 
     /// <summary>The clock at which time alone changes a bucket.</summary>
@@ -73,7 +73,7 @@ internal sealed class PassWorker
         Interactions.Add(other.Interactions);
         Issues.Add(other.Issues);
         for (var b = 0; b < ValidUntil.Length; b++) ValidUntil[b] = Math.Min(ValidUntil[b], other.ValidUntil[b]);
-        var seen = Seen.AsSpan(0, _pass.Plan.Groups * _sources);
+        var seen = Seen.AsSpan(0, (_pass.Plan.Groups + 1) * _sources);
         for (var s = 0; s < seen.Length; s++) seen[s] |= other.Seen[s];
         for (var g = 0; g < Contacts.Length; g++) Contacts[g] += other.Contacts[g];
         _members?.Add(other._members!);
@@ -108,10 +108,7 @@ internal sealed class PassWorker
         var groups = _reader.Groups;
         var sources = _reader.Sources;
         var seen = Seen;
-        for (var i = 0; i < groups.Length; i++)
-        {
-            if (groups[i] >= 0) seen[(groups[i] * _sources) + sources[i]] = true;
-        }
+        for (var i = 0; i < groups.Length; i++) seen[((groups[i] + 1) * _sources) + sources[i]] = true;
     }
 
     private void CountInteractions(int part)
@@ -125,8 +122,6 @@ internal sealed class PassWorker
         var someUnanswered = _facts.Spans.Of(part).LastAnswer > _issues.Horizon.EarliestT;
         for (var i = 0; i < groups.Length; i++)
         {
-            var group = groups[i];
-            if (group < 0) continue;
             var kind = kinds[i];
             if (someUnanswered) kind = AnsweredKind(i, kind);
 
@@ -139,7 +134,7 @@ internal sealed class PassWorker
                 (counts, stride) = (Interactions.Counts, Interactions.Stride);
             }
 
-            counts[(group * stride) + @class]++;
+            counts[((groups[i] + 1) * stride) + @class]++;
         }
     }
 
@@ -181,7 +176,7 @@ internal sealed class PassWorker
                 (counts, stride) = (Issues.Counts, Issues.Stride);
             }
 
-            counts[(group * stride) + @class]++;
+            counts[((group + 1) * stride) + @class]++;
         }
     }
 

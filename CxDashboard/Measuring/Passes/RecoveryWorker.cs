@@ -1,19 +1,32 @@
-using CxDashboard.Domain.Interactions;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring.Passes;
 
 /// <summary>
-/// Gathers the unhappy rows of each group by customer, then counts each customer's last one: whether the customer was heard
-/// of well within a window after it, which chaining found out already.
+/// Counts unhappy customers by group, and of them those who were heard of well within a window after the last unhappy answer
+/// of the group, which chaining found out already. Customers who were unhappy once are counted at once; those who were so
+/// several times are gathered, to find the last of each group. One thread's share.
 /// </summary>
-internal sealed class RecoveryWorker(Facts facts, IssueTable issues)
+internal sealed class RecoveryWorker
 {
-    private readonly bool[] _isUnhappy = [.. Enumerable.Range(0, facts.Kinds.Count).Select(k => MetricRules.IsUnhappy(facts.Kinds[k]))];
+    private readonly Facts _facts;
+    private readonly IssueTable _issues;
+    private readonly bool[] _isUnhappy;
+    private readonly RecoveryRule[] _rules;
 
-    /// <summary>Customer in the upper half, row in the lower.</summary>
-    public ValueSink Rows { get; } = new();
+    // By rule and group.
+    private readonly Tally[][] _tallies;
+
+    // Customer in the upper half, row in the lower.
+    private readonly ValueSink _several = new();
+
+    public RecoveryWorker(Facts facts, IssueTable issues, IEnumerable<RecoveryRule> rules, int groups)
+    {
+        (_facts, _issues, _rules) = (facts, issues, [.. rules]);
+        _isUnhappy = [.. Enumerable.Range(0, facts.Kinds.Count).Select(k => MetricRules.IsUnhappy(facts.Kinds[k]))];
+        _tallies = [.. _rules.Select(_ => new Tally[groups])];
+    }
 
     public void Work(PartReader reader)
     {
@@ -22,62 +35,73 @@ internal sealed class RecoveryWorker(Facts facts, IssueTable issues)
         var sources = reader.Sources;
         for (var i = 0; i < groups.Length; i++)
         {
-            if (groups[i] < 0 || !_isUnhappy[kinds[i]]) continue;
+            if (!_isUnhappy[kinds[i]] || groups[i] < 0) continue;
             var row = reader.First + i;
-            if (facts.AnswerTime(row) > issues.Horizon.T(sources[i]) || facts.Customers.Of(row) is not (var customer and not 0)) continue;
-            Rows.Add(groups[i], ((long)customer << 32) | (uint)row);
+            var at = _facts.AnswerTime(row);
+            if (at > _issues.Horizon.T(sources[i]) || _facts.Customers.Of(row) is not (var customer and not 0)) continue;
+            if (((Recovery)_issues.Recoveries[row] & Recovery.Several) == 0) Add(groups[i], row, at);
+            else _several.Add(groups[i], ((long)customer << 32) | (uint)row);
         }
     }
 
     /// <summary>For each rule a tally by group: n customers, count those won, and of n those of whom it is too early to say.</summary>
-    public static Tally[][] Tallies(Facts facts, IssueTable issues, IReadOnlyList<RecoveryWorker> workers, int groups, IReadOnlyList<RecoveryRule> rules)
+    public static Tally[][] Tallies(IReadOnlyList<RecoveryWorker> workers)
     {
-        Tally[][] tallies = [.. rules.Select(_ => new Tally[groups])];
-        using var sorted = SortedValues.Of([.. workers.Select(w => w.Rows)], groups);
-        const int Step = 16;
-        Threads.Share((groups + Step - 1) / Step, () => 0, (_, step) =>
+        var all = workers[0];
+        using var sorted = SortedValues.Of([.. workers.Select(w => w._several)], all._tallies[0].Length);
+        for (var g = 0; g < all._tallies[0].Length; g++)
         {
-            for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++)
+            foreach (var other in workers.Skip(1))
             {
-                var rows = sorted[g];
-                for (int first = 0, end; first < rows.Length; first = end)
-                {
-                    for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
-                    var last = Last(facts, issues, rows[first..end]);
-                    for (var r = 0; r < rules.Count; r++) Add(ref tallies[r][g], facts, issues, last, rules[r]);
-                }
+                for (var r = 0; r < all._rules.Length; r++) all._tallies[r][g] = Sum(all._tallies[r][g], other._tallies[r][g]);
             }
-        });
-        return tallies;
+
+            var rows = sorted[g];
+            for (int first = 0, end; first < rows.Length; first = end)
+            {
+                for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
+                var last = all.Last(rows[first..end]);
+                all.Add(g, last, all._facts.AnswerTime(last));
+            }
+        }
+
+        return all._tallies;
     }
 
     // Of several at one instant the one whose source is known least far.
-    private static int Last(Facts facts, IssueTable issues, ReadOnlySpan<long> rows)
+    private int Last(ReadOnlySpan<long> rows)
     {
         var last = (int)rows[0];
-        if (rows.Length == 1) return last;
         foreach (var entry in rows[1..])
         {
             var row = (int)entry;
-            var (at, best) = (facts.AnswerTime(row), facts.AnswerTime(last));
-            if (at > best || (at == best && issues.Horizon.K(facts.Source[row]) < issues.Horizon.K(facts.Source[last]))) last = row;
+            var (at, best) = (_facts.AnswerTime(row), _facts.AnswerTime(last));
+            if (at > best || (at == best && _issues.Horizon.K(_facts.Source[row]) < _issues.Horizon.K(_facts.Source[last]))) last = row;
         }
 
         return last;
     }
 
-    private static void Add(ref Tally tally, Facts facts, IssueTable issues, int row, RecoveryRule rule)
+    private void Add(int group, int row, long at)
     {
-        var won = ((Recovery)issues.Recoveries[row] & rule.Won) != 0;
-        var over = won ? 0 : facts.AnswerTime(row) + (rule.Days * MetricRules.Day);
-        var early = !won && over > issues.Horizon.K(facts.Source[row]);
-        tally = tally with
+        var recovery = (Recovery)_issues.Recoveries[row];
+        var k = _issues.Horizon.K(_facts.Source[row]);
+        for (var r = 0; r < _rules.Length; r++)
         {
-            N = tally.N + 1,
-            Count = tally.Count + (won ? 1 : 0),
-            Claimed = tally.Claimed + 1,
-            Maturing = tally.Maturing + (early ? 1 : 0),
-            ValidUntil = early ? Math.Min(tally.ValidUntil == 0 ? Lifeline.Never : tally.ValidUntil, over) : tally.ValidUntil,
-        };
+            var won = (recovery & _rules[r].Won) != 0;
+            var over = at + (_rules[r].Days * MetricRules.Day);
+            var early = !won && over > k;
+            ref var tally = ref _tallies[r][group];
+            tally = Sum(tally, new Tally { N = 1, Count = won ? 1 : 0, Claimed = 1, Maturing = early ? 1 : 0, ValidUntil = early ? over : 0 });
+        }
     }
+
+    private static Tally Sum(in Tally a, in Tally b) => new()
+    {
+        N = a.N + b.N,
+        Count = a.Count + b.Count,
+        Claimed = a.Claimed + b.Claimed,
+        Maturing = a.Maturing + b.Maturing,
+        ValidUntil = a.ValidUntil == 0 ? b.ValidUntil : b.ValidUntil == 0 ? a.ValidUntil : Math.Min(a.ValidUntil, b.ValidUntil),
+    };
 }

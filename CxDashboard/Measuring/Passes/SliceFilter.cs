@@ -10,7 +10,8 @@ namespace CxDashboard.Measuring.Passes;
 /// </summary>
 internal sealed class SliceFilter
 {
-    private readonly List<(CodeColumn Codes, bool[] Wanted)> _dimensions = [];
+    // By code 0 where it is wanted and -1 where it is not: applied without a condition, which would be guessed wrong too often.
+    private readonly List<(CodeColumn Codes, int[] Mask)> _dimensions = [];
     private readonly List<Func<int, long, bool>> _computed = [];
 
     /// <exception cref="QuestionRefusedException">For a field that is no dimension.</exception>
@@ -20,8 +21,8 @@ internal sealed class SliceFilter
         {
             var conditions = new Conditions(
                 [.. field.Where(s => !s.Not).Select(s => s.Value ?? "")], [.. field.Where(s => s.Not).Select(s => s.Value ?? "")], field.Any(s => !s.Not));
-            if (field.Key == "customer") _dimensions.Add((facts.Customer.Codes, WantedCustomers(facts, conditions)));
-            else if (Find(facts, field.Key) is { } dimension) _dimensions.Add((dimension.Codes, Wanted(dimension, conditions)));
+            if (field.Key == "customer") _dimensions.Add((facts.Customer.Codes, Mask(WantedCustomers(facts, conditions))));
+            else if (Find(facts, field.Key) is { } dimension) _dimensions.Add((dimension.Codes, Mask(Wanted(dimension, conditions))));
             else _computed.Add(Computed(facts, field.Key, conditions));
         }
     }
@@ -43,9 +44,9 @@ internal sealed class SliceFilter
     /// <summary>Whether a row meets all conditions, as had happened by <paramref name="t"/>.</summary>
     public bool Matches(int row, long t)
     {
-        foreach (var (codes, wanted) in _dimensions)
+        foreach (var (codes, mask) in _dimensions)
         {
-            if (!wanted[codes[row]]) return false;
+            if (mask[codes[row]] < 0) return false;
         }
 
         foreach (var test in _computed)
@@ -61,13 +62,11 @@ internal sealed class SliceFilter
     /// <param name="horizonOf">T of a row.</param>
     public void Apply(int part, Span<int> groups, Span<int> codes, Func<int, long> horizonOf)
     {
-        foreach (var (column, wanted) in _dimensions)
+        foreach (var (column, mask) in _dimensions)
         {
-            column.Expand(part, codes[..groups.Length]);
-            for (var i = 0; i < groups.Length; i++)
-            {
-                if (!wanted[codes[i]]) groups[i] = -1;
-            }
+            var of = codes[..groups.Length];
+            column.Expand(part, of);
+            for (var i = 0; i < groups.Length; i++) groups[i] |= mask[of[i]];
         }
 
         foreach (var test in _computed)
@@ -79,6 +78,8 @@ internal sealed class SliceFilter
             }
         }
     }
+
+    private static int[] Mask(bool[] wanted) => [.. wanted.Select(w => w ? 0 : -1)];
 
     private static bool[] Wanted(Dimension dimension, Conditions conditions)
     {

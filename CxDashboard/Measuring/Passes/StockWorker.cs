@@ -61,6 +61,7 @@ internal sealed class StockWorker
         var bits = reader.Bits;
         var opened = reader.Opened;
         var kinds = reader.Kinds;
+        var sources = reader.Sources;
         var claims = _issues.FirstClaim.Of(part);
         var (isPlain, openedBy) = (_isPlain, Stock.Opened);
         var start = reader.First;
@@ -81,31 +82,30 @@ internal sealed class StockWorker
             if ((bits[i] & Wanted) == (int)IssueBits.Start && isPlain[kinds[i]])
             {
                 var to = (bits[i] & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claims![i], opened[i]) : Lifeline.Never;
-                if (to == Lifeline.Never || to > ends[first]) Count(start + i, bits[i], opened[i], first, to, slot);
+                if (to == Lifeline.Never || to > ends[first]) Count(new Oldest(opened[i], KnownOf(start + i, bits[i], sources[i])), first, to, slot);
             }
             else
             {
                 while (span < spans.Length && spans[span].Row < start + i) span++;
-                for (; span < spans.Length && spans[span].Row == start + i; span++) CountSpan(spans[span], bits[i], opened[i], first, slot);
+                for (; span < spans.Length && spans[span].Row == start + i; span++) CountSpan(spans[span], new Oldest(opened[i], KnownOf(start + i, bits[i], sources[i])), first, slot);
             }
         }
     }
 
-    private void CountSpan(in OpenSpan span, int bits, long opened, int first, int slot)
+    private void CountSpan(in OpenSpan span, Oldest issue, int first, int slot)
     {
         while (first < _ends.Length && _ends[first] < span.From) first++;
-        if (first < _ends.Length && (span.To == Lifeline.Never || span.To > _ends[first])) Count(span.Row, bits, opened, first, span.To, slot);
+        if (first < _ends.Length && (span.To == Lifeline.Never || span.To > _ends[first])) Count(issue, first, span.To, slot);
     }
 
     // Open within [the instant whose end is the first, to): one more at each end of it.
-    private void Count(int start, int bits, long opened, int first, long to, int slot)
+    private void Count(Oldest issue, int first, long to, int slot)
     {
-        var known = KnownOf(start, bits);
         Stock.Open[(first * _slots) + slot]++;
         if (to == Lifeline.Never)
         {
             ref var waiting = ref Stock.Waiting[(first * _slots) + slot];
-            waiting = Oldest.Of(waiting, new Oldest(opened, known));
+            waiting = Oldest.Of(waiting, issue);
             return;
         }
 
@@ -113,17 +113,17 @@ internal sealed class StockWorker
         for (; end < _ends.Length && _ends[end] < to; end++)
         {
             ref var oldest = ref Stock.OldestOf[(end * _slots) + slot];
-            oldest = Oldest.Of(oldest, new Oldest(opened, known));
+            oldest = Oldest.Of(oldest, issue);
         }
 
         if (end < _ends.Length) Stock.Open[(end * _slots) + slot]--;
     }
 
     // Until when an issue may be known at most, whatever the clock: the least of its members' sources.
-    private long KnownOf(int start, int bits)
+    private long KnownOf(int start, int bits, int source)
     {
         var horizon = _issues.Horizon;
-        if ((bits & (int)IssueBits.Sources) == 0) return horizon.TLimit(_facts.Source[start]);
+        if ((bits & (int)IssueBits.Sources) == 0) return horizon.TLimit(source);
         var known = Lifeline.Never;
         foreach (var row in _issues.RowsOf(start)) known = Math.Min(known, horizon.TLimit(_facts.Source[row]));
         return known;
