@@ -17,9 +17,6 @@ internal static class LoadBenchmark
     private const int Filters = 10;
     private static readonly TimeSpan BetweenRecords = TimeSpan.FromMilliseconds(50);
 
-    // As MeasureWaker rests after each run.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
-
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var rows = GeneratedArrays.Make(options.Rows);
@@ -62,7 +59,7 @@ internal static class LoadBenchmark
         var answers = viewers.Sum(v => v.Answers);
         Console.WriteLine($"{written:N0} records in {lasted.TotalSeconds:N1} s, {written / lasted.TotalSeconds:N1} a second (wanted: {1 / BetweenRecords.TotalSeconds:N0}); {viewers.Count} viewers had {answers:N0} new pages, {answers / lasted.TotalSeconds / viewers.Count:N2} a second each");
         Console.WriteLine($"processor {used / lasted * 100:N0} % of a core, writing and generating records included");
-        Console.WriteLine($"from the commit to a viewer's answer that holds it ({lags.Runs:N0} of them): median {lags.Median:N0} ms, 99 % within {lags.At(0.99):N0} ms, worst {lags.Worst:N0} ms (rests of {Rest.TotalMilliseconds:N0} ms between runs are in it)");
+        Console.WriteLine($"from the commit to a viewer's answer that holds it ({lags.Runs:N0} of them): median {lags.Median:N0} ms, 99 % within {lags.At(0.99):N0} ms, worst {lags.Worst:N0} ms (rests of {MeasureWaker.Rest.TotalMilliseconds:N0} ms between runs are in it)");
     }
 
     // Ten filters: everything, the six channels, three regions.
@@ -79,7 +76,7 @@ internal static class LoadBenchmark
         await foreach (var _ in woken.ReadAllAsync(over))
         {
             if ((await engine.FollowAsync()).Changed) feed.Publish(Topic.Measures);
-            await Task.Delay(Rest, TimeProvider.System, over);
+            await Task.Delay(MeasureWaker.Rest, TimeProvider.System, over);
         }
     }
 }

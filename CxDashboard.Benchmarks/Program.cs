@@ -6,7 +6,6 @@ try
     return args switch
     {
         ["import", .. var rest] => await ImportBenchmark.RunAsync(BenchmarkOptions.Read(rest).Rows),
-        ["ask", .. var rest] => await AskBenchmark.RunAsync(BenchmarkOptions.Read(rest).Rows),
         ["live"] => await LiveBenchmark.RunAsync(),
         ["engine", .. var rest] => await EngineBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["limit", .. var rest] => EngineBenchmark.RunLimit(BenchmarkOptions.Read(rest)),
@@ -29,7 +28,6 @@ static int Usage()
         Measured comparisons, run by hand on a quiet machine:
           dotnet run -c Release --project CxDashboard.Benchmarks -- VERB [ROWS] [--folder DIR] [--no-sqlite] [--snapshot] [--seconds N]
             import    import against `sqlite3 .import` of the same file
-            ask       the engine's one pass against SQLite's GROUP BY
             live      from a committed record to the open page
             engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
             limit     the limit of the machine alone, without store and engine

@@ -59,6 +59,9 @@ internal static class GeneratedStore
         var store = await EnsureAsync(rows, options);
         File.Copy(store, path);
         if (options.Snapshot) File.Move(Store.SnapshotPath(store), Store.SnapshotPath(path));
+
+        // So that the commits of the run do not wait for the copy.
+        using (var copy = new FileStream(path, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
         return new ScratchStore(scratch, await Store.OpenAsync(path, TimeProvider.System, NullLogger.Instance, CancellationToken.None));
     }
 

@@ -31,8 +31,12 @@ public sealed class MeasureJob(MeasureRun run, ILogger<MeasureJob> log) : IJob
 /// </summary>
 public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
 {
-    // A viewer cannot read faster than this, and an import of a million rows commits far more often.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// How long it rests after each run: the first commit after a quiet time is shown at once, those of a stream once a second. A
+    /// viewer cannot read faster, each run has every open page ask anew, and an import of a million rows commits far more often.
+    /// </summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <inheritdoc/>
