@@ -11,6 +11,7 @@ namespace CxDashboard.Measuring.Passes;
 /// <param name="additions">What a state adds to each metric; null where each state that is met is a class of its own, for whatever is asked later.</param>
 internal sealed class Classes(int states, Func<int, Addition[]>? additions)
 {
+    private const int QuicklyJudged = 512;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _byAdditions = new(StringComparer.Ordinal);
 
@@ -36,6 +37,13 @@ internal sealed class Classes(int states, Func<int, Addition[]>? additions)
     public void MakeRoom(int states)
     {
         if (states > _ofState.Length) Array.Resize(ref _ofState, states);
+    }
+
+    /// <summary>Judges all states, where that is quickly done, so that it is known how many classes there are.</summary>
+    public void JudgeAll()
+    {
+        if (additions is null || _ofState.Length > QuicklyJudged) return;
+        for (var state = 0; state < _ofState.Length; state++) ClassOf(state);
     }
 
     /// <summary>The class of a state, which is judged when it is first met.</summary>
@@ -69,18 +77,18 @@ internal sealed class Classes(int states, Func<int, Addition[]>? additions)
 /// How many rows of each class are in each group: one thread's count, or all of them together. The counts of a group stand
 /// side by side, because rows come in the order of time and so mostly in the order of groups.
 /// </summary>
-internal sealed class ClassCounts(int groups)
+/// <param name="classes">For how many classes there is room at first.</param>
+internal sealed class ClassCounts(int groups, int classes = 4)
 {
-    private const int FewClasses = 4;
 
     /// <summary>
     /// By (group + 1) × <see cref="Stride"/> + class: rows that do not count, of group -1, are counted before all groups, because
     /// a condition for each row would be guessed wrong too often.
     /// </summary>
-    public int[] Counts { get; private set; } = Room.RentEmpty<int>(checked((groups + 1) * FewClasses));
+    public int[] Counts { get; private set; } = Room.RentEmpty<int>(checked((groups + 1) * classes));
 
     /// <summary>For how many classes there is room.</summary>
-    public int Stride { get; private set; } = FewClasses;
+    public int Stride { get; private set; } = classes;
 
     public int Groups => groups;
 
@@ -165,22 +173,26 @@ internal sealed class GroupCounts
 
     public static GroupCounts Of(ClassCounts counts, int groups, int classes)
     {
+        const int Step = 8_192;
         var small = GC.AllocateUninitializedArray<ushort>(groups * classes);
-        for (var g = 0; g < groups; g++)
+        var isLarge = false;
+        Threads.Share((groups + Step - 1) / Step, () => 0, (_, step) =>
         {
-            var of = counts[g];
-            var into = small.AsSpan(g * classes, classes);
             var all = 0;
-            for (var c = 0; c < into.Length; c++)
+            for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++)
             {
-                all |= of[c];
-                into[c] = (ushort)of[c];
+                var of = counts[g];
+                var into = small.AsSpan(g * classes, classes);
+                for (var c = 0; c < into.Length; c++)
+                {
+                    all |= of[c];
+                    into[c] = (ushort)of[c];
+                }
             }
 
-            if (all > ushort.MaxValue) return new GroupCounts(classes, null, Whole(counts, groups, classes));
-        }
-
-        return new GroupCounts(classes, small, []);
+            if (all > ushort.MaxValue) isLarge = true;
+        });
+        return isLarge ? new GroupCounts(classes, null, Whole(counts, groups, classes)) : new GroupCounts(classes, small, []);
     }
 
     private static int[] Whole(ClassCounts counts, int groups, int classes)

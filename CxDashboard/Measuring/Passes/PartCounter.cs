@@ -30,6 +30,7 @@ internal sealed class PartCounter(Facts facts, IssueTable issues, Pass pass)
         }
 
         var stock = _stock is null ? [] : TakeStock(_stock.Stock);
+        _worker.SeeCounted();
         return !counts ? new KeptPart { Version = version, Stock = stock } : new KeptPart
         {
             Version = version,

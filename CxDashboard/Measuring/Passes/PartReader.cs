@@ -12,10 +12,13 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     private readonly int[] _kinds = Room.Rent<int>(Part.Rows);
     private readonly int[] _sources = Room.Rent<int>(Part.Rows);
     private readonly int[] _codes = Room.Rent<int>(2 * Part.Rows);
-    private readonly bool _oneSource = facts.Source.Count <= 2;
+    private bool _areSourcesFilled;
     private bool _few;
     private long[] _opened = [];
     private ushort[] _bits = [];
+
+    /// <summary>Whether all rows are of one source, whose code is 1.</summary>
+    public bool IsOneSource { get; } = facts.Source.Count <= 2;
 
     /// <summary>Rows of the part; the first of them is <see cref="First"/>.</summary>
     public int Count { get; private set; }
@@ -67,12 +70,18 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
 
         facts.Kind.Expand(part, _kinds.AsSpan(0, Count));
         Wide.LeaveOutZeros(groups, _kinds);
-        if (_oneSource) _sources.AsSpan(0, Count).Fill(1);
+        if (IsOneSource) FillSources();
         else facts.Source.Codes.Expand(part, _sources.AsSpan(0, Count));
         if (last > issues.Horizon.EarliestT) LeaveOutHidden(groups);
         plan.Filter.Apply(part, groups, _codes, row => issues.Horizon.T(facts.Source[row]));
         plan.Split.Apply(part, groups, _codes);
         return true;
+    }
+
+    private void FillSources()
+    {
+        if (!_areSourcesFilled) _sources.AsSpan(0, Part.Rows).Fill(1);
+        _areSourcesFilled = true;
     }
 
     private bool Fill(Span<int> groups, long first, long last)
@@ -94,7 +103,8 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     private void ReadFew(Span<int> groups)
     {
         _kinds.AsSpan(0, Count).Clear();
-        _sources.AsSpan(0, Count).Clear();
+        if (IsOneSource) FillSources();
+        else _sources.AsSpan(0, Count).Clear();
         for (var i = 0; i < groups.Length; i++)
         {
             if (groups[i] < 0) continue;

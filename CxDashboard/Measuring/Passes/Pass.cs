@@ -56,6 +56,7 @@ internal sealed class Pass
     /// <summary>A tally for each metric and group.</summary>
     public PassResult Run()
     {
+        if (Asks<InteractionRule>() || Asks<CostRule>()) InteractionClasses.JudgeAll();
         var workers = Threads.Share(_facts.Parts, () => new PassWorker(_facts, _issues, this), (worker, part) => worker.Work(part));
         return new PassResult(_facts, _issues, this, workers);
     }

@@ -20,6 +20,7 @@ internal sealed class PassResult
         _pass = pass;
         var first = workers[0];
         foreach (var other in workers.Skip(1)) first.Add(other);
+        first.SeeCounted();
         _validUntil = first.ValidUntil;
         _sources = SourcesOfGroups(first.Seen.AsSpan(facts.Source.Count), facts.Source.Count, pass.Plan.Groups);
         var interactions = first.Interactions.Take(pass.InteractionClasses.Count);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
@@ -7,6 +9,7 @@ namespace CxDashboard.Measuring.Passes;
 /// <summary>One thread's share of a pass: what the parts that it worked on come to.</summary>
 internal sealed class PassWorker
 {
+    private const int FewClasses = 4;
     private const long Week = 7 * MetricRules.Day;
     private const long Month = 30 * MetricRules.Day;
 
@@ -33,7 +36,7 @@ internal sealed class PassWorker
         _asksInteractions = pass.Asks<InteractionRule>() || pass.Asks<CostRule>();
         _asksAge = pass.Ageing.Count > 0 || pass.Rules.OfType<IssueRule>().Any(r => r.AsksAge);
         _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Rules.OfType<MembersRule>().Any(r => r.Sum != MemberSum.Transfers);
-        Interactions = new ClassCounts(_asksInteractions ? groups : 0);
+        Interactions = new ClassCounts(_asksInteractions ? groups : 0, Math.Max(FewClasses, pass.InteractionClasses.Count));
         Issues = new ClassCounts(_asksIssues ? groups : 0);
         if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Rules.OfType<RecoveryRule>(), groups);
         if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
@@ -67,6 +70,16 @@ internal sealed class PassWorker
     /// <summary>The part that was worked on last.</summary>
     public PartReader Reader => _reader;
 
+    /// <summary>Fills up <see cref="Seen"/> from the counts, where only they were made.</summary>
+    public void SeeCounted()
+    {
+        if (!_asksInteractions || !_reader.IsOneSource) return;
+        for (var group = 0; group < _pass.Plan.Groups; group++)
+        {
+            if (Interactions[group].ContainsAnyExcept(0)) Seen[((group + 1) * _sources) + 1] = true;
+        }
+    }
+
     /// <summary>Adds what another thread found, values left aside: those are sorted together.</summary>
     public void Add(PassWorker other)
     {
@@ -93,7 +106,7 @@ internal sealed class PassWorker
     public bool Work(int part)
     {
         if (!_reader.Read(part, byTime: true)) return false;
-        See();
+        if (!_asksInteractions || !_reader.IsOneSource) See();
         if (_asksInteractions) CountInteractions(part);
         if (_asksIssues) CountIssues(part);
         if (Customers is not null) GatherCustomers();
@@ -103,6 +116,7 @@ internal sealed class PassWorker
         return true;
     }
 
+    // Which sources a group has rows of. Where there is but one it shows in the counts.
     private void See()
     {
         var groups = _reader.Groups;
@@ -116,25 +130,33 @@ internal sealed class PassWorker
         var groups = _reader.Groups;
         var kinds = _reader.Kinds;
         var bits = _reader.Bits;
-        var ofState = _pass.InteractionClasses.OfState;
-        var counts = Interactions.Counts;
         var stride = Interactions.Stride;
         var someUnanswered = _facts.Spans.Of(part).LastAnswer > _issues.Horizon.EarliestT;
+        if (kinds.Length < groups.Length || bits.Length < groups.Length) throw new InvalidOperationException("The columns of a part are not equally long.");
+
+        // References instead of indices: the checks of five arrays would take as long as the counting.
+        ref var group = ref MemoryMarshal.GetReference(groups);
+        ref var kindOf = ref MemoryMarshal.GetReference(kinds);
+        ref var bitsOf = ref MemoryMarshal.GetReference(bits);
+        ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.InteractionClasses.OfState);
+        ref var count = ref MemoryMarshal.GetArrayDataReference(Interactions.Counts);
         for (var i = 0; i < groups.Length; i++)
         {
-            var kind = kinds[i];
+            var kind = Unsafe.Add(ref kindOf, i);
             if (someUnanswered) kind = AnsweredKind(i, kind);
 
             // Repeat and Reopened moved to the two lowest bits: as conditions they would be guessed wrong too often.
-            var state = (kind << 2) | ((bits[i] >> 14) & 1) | ((bits[i] >> 10) & 2);
-            var @class = ofState[state] - 1;
+            var of = (int)Unsafe.Add(ref bitsOf, i);
+            var state = (kind << 2) | ((of >> 14) & 1) | ((of >> 10) & 2);
+            var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
                 Interactions.MakeRoom(@class = _pass.InteractionClasses.ClassOf(state));
-                (counts, stride) = (Interactions.Counts, Interactions.Stride);
+                stride = Interactions.Stride;
+                count = ref MemoryMarshal.GetArrayDataReference(Interactions.Counts);
             }
 
-            counts[((groups[i] + 1) * stride) + @class]++;
+            Unsafe.Add(ref count, ((Unsafe.Add(ref group, i) + 1) * stride) + @class)++;
         }
     }
 
