@@ -229,6 +229,7 @@ internal sealed record News(
         }
 
         facts.SetRules(Rules);
+        facts.Spans.Tighten(facts);
         facts.Sequence = Sequence;
     }
 }

@@ -217,6 +217,7 @@ internal sealed partial class Facts
     private void Take(int row)
     {
         Touches.Written(row, Opened[row]);
+        Spans.Leave(row, Opened[row]);
         Customers.Leave(row);
         _reopen.Remove(row);
         _aliveOfSource[Source[row]]--;

@@ -44,23 +44,34 @@ internal static class QuestionSpan
     /// </summary>
     public static (long First, long Last)? Known(Facts facts, Horizon horizon)
     {
-        // Bounds of a part may be wider than its rows, so those that promise most are looked at first.
-        int[] parts = [.. Enumerable.Range(0, facts.Parts).Where(p => facts.Spans.Of(p).First <= facts.Spans.Of(p).Last)];
-        var (first, last) = (long.MaxValue, long.MinValue);
-        foreach (var part in parts.OrderBy(p => facts.Spans.Of(p).First).TakeWhile(p => facts.Spans.Of(p).First < first)) first = Math.Min(first, ExtremesOf(part).First);
-        foreach (var part in parts.OrderByDescending(p => facts.Spans.Of(p).Last).TakeWhile(p => facts.Spans.Of(p).Last > last)) last = Math.Max(last, ExtremesOf(part).Last);
-        if (first > last) return null;
-
         // Known until midnight sharp does not know anything of the day that begins there.
-        if (horizon.Sources.Count > 0) last = Math.Max(last, horizon.Sources.Values.Max(s => s.K) - 1);
-        return (first, last);
+        var (latest, last) = horizon.Sources.Count == 0 ? (long.MaxValue, long.MinValue) : (horizon.Sources.Values.Max(s => s.T), horizon.Sources.Values.Max(s => s.K) - 1);
+        var first = long.MaxValue;
+        var unsure = new List<(long First, long Last, int Part)>();
+        for (var part = 0; part < facts.Parts; part++)
+        {
+            var (from, to, _) = facts.Spans.Of(part);
+            if (from > to) continue;
+
+            // What lies before every T has happened, so tight bounds of it are openings of records.
+            var isTight = !facts.Spans.IsLoose(part);
+            if (isTight && from <= horizon.EarliestT) first = Math.Min(first, from);
+            if (isTight && to <= horizon.EarliestT) last = Math.Max(last, to);
+            else unsure.Add((from, Math.Min(to, latest), part));
+        }
+
+        // Of the others few promise more than that, and those that promise most are looked at first.
+        foreach (var part in unsure.Where(p => p.First < first && p.First <= latest).OrderBy(p => p.First).TakeWhile(p => p.First < first)) first = Math.Min(first, ExtremesOf(part.Part).First);
+        foreach (var part in unsure.Where(p => p.Last > last).OrderByDescending(p => p.Last).TakeWhile(p => p.Last > last)) last = Math.Max(last, ExtremesOf(part.Part).Last);
+        return first == long.MaxValue ? null : (first, last);
 
         (long First, long Last) ExtremesOf(int part)
         {
             var (least, most) = (long.MaxValue, long.MinValue);
-            for (var row = part << Part.Bits; row < Math.Min(facts.Rows, (part + 1) << Part.Bits); row++)
+            var openings = facts.Opened.Of(part).AsSpan();
+            for (var i = 0; i < openings.Length; i++)
             {
-                var opened = facts.Opened[row];
+                var (opened, row) = (openings[i], (part << Part.Bits) + i);
                 if ((opened >= least && opened <= most) || !facts.IsAlive(row) || opened > horizon.T(facts.Source[row])) continue;
                 (least, most) = (Math.Min(least, opened), Math.Max(most, opened));
             }
