@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 namespace CxDashboard.Benchmarks;
 
 /// <summary>The engine under measurement, over a store.</summary>
-internal sealed class Engine(string path)
+internal sealed class Engine(string path) : IDisposable
 {
     /// <summary>The columns that a rebuild reads: those of the follower's statement.</summary>
     public const string Columns = $"i.id, {RecordReader.Columns}";
 
     public Measure Measure { get; } = new(new ShownStore(path, isSample: false), TimeProvider.System, Options.Create(new WorkspaceOptions()));
+
+    public void Dispose() => Measure.Dispose();
 
     public Task<(bool Changed, int Records)> FollowAsync() => Measure.FollowAsync(CancellationToken.None);
 

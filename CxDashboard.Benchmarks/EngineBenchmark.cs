@@ -36,7 +36,7 @@ internal static class EngineBenchmark
         using var sqlite = options.Sqlite ? new SqliteQuestions(store, IssueFile.Ensure(store, rows, issues)) : null;
         Console.WriteLine($"{rows.Rows:N0} interactions, {issues.Count:N0} issues, {Groups.Count:N0} groups of day, channel and topic");
 
-        var engine = await MemoryReport.RebuildAsync(store, rows);
+        using var engine = await MemoryReport.RebuildAsync(store, rows);
         foreach (var question in Question.All) await CompareAsync(question, limit, engine, sqlite);
         return 0;
     }

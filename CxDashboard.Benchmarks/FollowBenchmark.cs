@@ -17,7 +17,7 @@ internal static class FollowBenchmark
         {
             var rows = GeneratedArrays.Make(Math.Max(1_000, size));
             await using var scratch = await GeneratedStore.CopyAsync(rows, options);
-            var engine = new Engine(scratch.Store.Path);
+            using var engine = new Engine(scratch.Store.Path);
             await engine.FollowAsync();
             var (incoming, time) = (new Incoming(scratch.Store.Writer), new Timing());
             for (var i = 0; i < ForTheCompiler + Records; i++)

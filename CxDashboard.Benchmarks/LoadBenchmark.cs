@@ -21,7 +21,7 @@ internal static class LoadBenchmark
     {
         var rows = GeneratedArrays.Make(options.Rows);
         await using var scratch = await GeneratedStore.CopyAsync(rows, options);
-        var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
+        using var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
         for (var filter = 0; filter < Filters; filter++) await engine.AskManyAsync(PageBenchmark.ByWeek(Viewer.Metrics, 0, Filter(filter)));
         var (feed, commits, incoming) = (new LiveFeed(), new Commits(engine.Measure.State.Sequence), new Incoming(scratch.Store.Writer));
         var woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

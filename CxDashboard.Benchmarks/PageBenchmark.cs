@@ -17,7 +17,7 @@ internal static class PageBenchmark
     {
         var rows = GeneratedArrays.Make(options.Rows);
         await using var scratch = await GeneratedStore.CopyAsync(rows, options);
-        var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
+        using var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
         var counting = Ids(m => !NeedsEveryValue(m) && m.Id != "customers-served");
         await AskAsync(engine, $"{counting.Length} counting metrics", counting);
         await AfterOneAsync(engine, scratch, counting);

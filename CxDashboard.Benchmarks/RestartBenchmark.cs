@@ -21,10 +21,13 @@ internal static class RestartBenchmark
         {
             bare.Run(() => Read(store));
             File.Delete(Store.SnapshotPath(store));
-            var engine = new Engine(store);
-            await rebuilt.RunAsync(engine.FollowAsync);
-            await written.RunAsync(() => engine.Measure.StoreSnapshotAsync(CancellationToken.None));
-            await loaded.RunAsync(() => new Engine(store).FollowAsync());
+            using (var engine = new Engine(store))
+            {
+                await rebuilt.RunAsync(engine.FollowAsync);
+                await written.RunAsync(() => engine.Measure.StoreSnapshotAsync(CancellationToken.None));
+            }
+
+            using (var again = new Engine(store)) await loaded.RunAsync(again.FollowAsync);
             File.Delete(Store.SnapshotPath(store));
             GC.Collect();
         }

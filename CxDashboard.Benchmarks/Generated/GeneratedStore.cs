@@ -27,7 +27,7 @@ internal static class GeneratedStore
         if (!options.Snapshot) return path;
         if (!File.Exists(kept))
         {
-            var engine = new Engine(path);
+            using var engine = new Engine(path);
             await engine.FollowAsync();
             await engine.Measure.StoreSnapshotAsync(CancellationToken.None);
             File.Move(snapshot, kept);

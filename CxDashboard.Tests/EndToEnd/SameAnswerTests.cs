@@ -85,7 +85,7 @@ public sealed class SameAnswerTests(RunningServer server)
 
         await using (var store = await Store.OpenAsync(path, TimeProvider.System, NullLogger.Instance, Token))
         {
-            var measure = new Measure(new ShownStore(path, isSample: false), TimeProvider.System, Options.Create(new WorkspaceOptions()));
+            using var measure = new Measure(new ShownStore(path, isSample: false), TimeProvider.System, Options.Create(new WorkspaceOptions()));
             await measure.FollowAsync(Token);
             await new DailyMetrics(store.Writer, measure, TimeProvider.System).WriteAsync(Token);
         }

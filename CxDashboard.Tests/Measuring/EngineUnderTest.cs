@@ -1,5 +1,6 @@
 using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 using CxDashboard.Measuring.Chaining;
@@ -7,6 +8,7 @@ using CxDashboard.Measuring.Columns;
 using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Oracle;
 using CxDashboard.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -18,6 +20,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     private readonly TemporaryStore _store;
 
     private readonly WorkspaceOptions _workspace;
+
+    private readonly List<Measure> _measures = [];
 
     private EngineUnderTest(TemporaryStore store, Instant now, ManualClock written, WorkspaceOptions workspace)
     {
@@ -72,7 +76,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>An engine that has not followed anything yet, over the same store.</summary>
-    public Measure NewMeasure(ShownStore? shown = null) => new(shown ?? new ShownStore(_store.Path, isSample: false), Clock, Options.Create(_workspace));
+    public Measure NewMeasure(ShownStore? shown = null, WorkspaceOptions? workspace = null, MetricCatalogue? catalogue = null, ILogger<Measure>? log = null)
+    {
+        var measure = new Measure(shown ?? new ShownStore(_store.Path, isSample: false), Clock, Options.Create(workspace ?? _workspace), log, catalogue);
+        _measures.Add(measure);
+        return measure;
+    }
 
     /// <summary>The projection, built anew from the store, for looking at issues one by one.</summary>
     public Projection Project()
@@ -90,7 +99,11 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>The rows of a question to the store itself, as <see cref="TemporaryStore.Ask(string)"/> writes them.</summary>
     public IReadOnlyList<string> Ask(string sql) => _store.Ask(sql);
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (var measure in _measures) measure.Dispose();
+        return _store.DisposeAsync();
+    }
 
     private static WriteBatch Declaration(IEnumerable<OracleSource> sources) => new()
     {

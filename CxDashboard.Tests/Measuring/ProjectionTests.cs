@@ -1,4 +1,3 @@
-using CxDashboard.Data;
 using CxDashboard.Measuring;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
@@ -16,15 +15,15 @@ public sealed class ProjectionTests
         var at = TemporaryStore.Record("1");
         await store.WriteAsync(at with { Customer = "ann" });
         var projection = new Projection(new ReadStore(store.Path, IsSample: false), new Facts(), ChainRules.Default);
-        using (var reader = Store.OpenReader(store.Path))
+        using (var followed = new FollowedStore(projection.Store))
         {
-            Follower.Load(reader, projection.Facts, TestContext.Current.CancellationToken);
+            Follower.Load(followed.Connection, projection.Facts, TestContext.Current.CancellationToken);
             projection.Settle(long.MaxValue / 4);
             Assert.True(projection.IsSettled);
 
             // Two of one pair at one instant: only their ids tell which comes first, and those are in the store.
             await store.WriteAsync(at with { Customer = "ann", ExternalId = "2" });
-            var news = Follower.Read(reader, projection.Facts, TestContext.Current.CancellationToken);
+            var news = followed.AtOnce(() => Follower.Read(followed, projection.Facts, TestContext.Current.CancellationToken));
             File.Move(store.Path, store.Path + ".away");
             Assert.ThrowsAny<Exception>(() => projection.Fold(news, long.MaxValue / 4));
             File.Move(store.Path + ".away", store.Path);

@@ -3,7 +3,6 @@ using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CxDashboard.Tests.Measuring;
@@ -109,7 +108,7 @@ public sealed class SnapshotTests
     private static (Measure Measure, Lines Log) Restarted(EngineUnderTest engine, WorkspaceOptions? workspace = null)
     {
         var log = new Lines();
-        return (new Measure(new ShownStore(engine.Path, isSample: false), engine.Clock, Options.Create(workspace ?? new WorkspaceOptions()), log), log);
+        return (engine.NewMeasure(workspace: workspace ?? new WorkspaceOptions(), log: log), log);
     }
 
     private static async Task<long> InteractionsAsync(Measure measure, string channel) =>

@@ -3,7 +3,6 @@ using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 using CxDashboard.Tests.Oracle;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CxDashboard.Tests.Measuring;
@@ -81,7 +80,7 @@ public sealed class VersionTests : IAsyncLifetime
         var issues = MetricCatalogue.Find("issues-opened")! with { Since = new DateOnly(2020, 1, 1) };
         var claimed = issues with { Version = 2, Since = Monday.AddDays(7), CountedAs = "issues-claimed" };
         var catalogue = new MetricCatalogue([.. MetricCatalogue.All.Where(m => m.Id != issues.Id), issues, claimed]);
-        var measure = new Measure(new ShownStore(_engine.Path, isSample: false), _engine.Clock, Options.Create(new WorkspaceOptions()), catalogue: catalogue);
+        var measure = _engine.NewMeasure(workspace: new WorkspaceOptions(), catalogue: catalogue);
         await measure.FollowAsync(Token);
         return measure;
     }

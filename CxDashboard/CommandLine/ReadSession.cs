@@ -31,8 +31,16 @@ public static class ReadSession
     public static async Task<Measure> MeasureAsync(DataFolder folder, bool sample, CancellationToken cancellation)
     {
         var measure = new Measure(Open(folder, sample), TimeProvider.System, Options.Create(Workspace(folder)));
-        await measure.FollowAsync(cancellation);
-        return measure;
+        try
+        {
+            await measure.FollowAsync(cancellation);
+            return measure;
+        }
+        catch
+        {
+            measure.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The workspace's settings as the server reads them: settings.json in the data folder, then the environment.</summary>

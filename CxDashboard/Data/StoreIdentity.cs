@@ -1,4 +1,5 @@
 using System.Globalization;
+using CxDashboard.Data.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Data;
@@ -12,12 +13,18 @@ public static class StoreIdentity
     /// <summary>The setting that each erasure raises by one; 0 at first.</summary>
     internal const string EpochName = "epoch";
 
+    /// <summary>What <see cref="Read(Statement)"/> runs.</summary>
+    internal const string Question = $"SELECT (SELECT value FROM setting WHERE name = '{IdName}'), (SELECT value FROM setting WHERE name = '{EpochName}')";
+
     public static (string StoreId, long Epoch) Read(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT (SELECT value FROM setting WHERE name = '{IdName}'), (SELECT value FROM setting WHERE name = '{EpochName}')";
-        using var row = command.ExecuteReader();
-        row.Read();
-        return (row.GetString(0), long.Parse(row.GetString(1), CultureInfo.InvariantCulture));
+        using var statement = new Statement(connection, Question);
+        return Read(statement);
+    }
+
+    internal static (string StoreId, long Epoch) Read(Statement question)
+    {
+        question.Step();
+        return (question.Text(0), long.Parse(question.Text(1), CultureInfo.InvariantCulture));
     }
 }

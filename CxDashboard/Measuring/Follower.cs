@@ -15,6 +15,35 @@ internal static class Follower
     // The last that the journal says of each record up to the sequence ?1.
     private const string Known = "SELECT interaction_id AS id, max(sequence), kind FROM journal WHERE sequence <= ?1 GROUP BY interaction_id";
 
+    private const string LastEntry = "SELECT coalesce(max(sequence), 0) FROM journal";
+
+    private const string LastRule = "SELECT coalesce(max(sequence), 0) FROM customer_rule";
+
+    private const string SourcesNow = "SELECT id, name, live, known_until, contacts_known_until, colleague_fields FROM source";
+
+    private const string SourcesThen = """
+        SELECT s.id, s.name, coalesce(v.live, 0), v.known_until, v.contacts_known_until, s.colleague_fields
+        FROM source s LEFT JOIN source_version v ON v.id = (SELECT max(id) FROM source_version WHERE source_id = s.id AND at <= ?1)
+        """;
+
+    private const string Touched = $"""
+        SELECT j.id, {RecordReader.Columns}, i.id IS NULL
+        FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > ?1) j LEFT JOIN interaction i ON i.id = j.id
+        """;
+
+    private const string ExtraOfAll = "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1";
+
+    // Of a few rows each is looked up: an OR in one statement for both would read the whole table for each commit.
+    private const string ExtraOfSome =
+        "SELECT i.id, e.value FROM json_each(?2) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1";
+
+    /// <summary>The journal's last sequence number, 0 where it is empty.</summary>
+    public static long LastSequence(SqliteConnection reader)
+    {
+        using var statement = new Statement(reader, LastEntry);
+        return Number(statement);
+    }
+
     /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
     public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation)
     {
@@ -53,20 +82,17 @@ internal static class Follower
 
     /// <summary>
     /// Everything that was committed after the facts' sequence number. It is read before anything is changed, so that a
-    /// fault of the store leaves the facts as they were, and those who ask wait for the folding only.
+    /// fault of the store leaves the facts as they were, and those who ask wait for the folding only. Called as of one moment.
     /// </summary>
-    public static News Read(SqliteConnection reader, Facts facts, CancellationToken cancellation)
+    public static News Read(FollowedStore store, Facts facts, CancellationToken cancellation)
     {
-        using var transaction = reader.BeginTransaction(deferred: true);
-        var (sources, rules) = (ReadSources(reader, null), CustomerRules.Read(reader, null));
-        var last = LastSequence(reader);
+        var sources = ReadSources(store.Prepared(SourcesNow));
+        var rules = Number(store.Prepared(LastRule)) == facts.RulesVersion ? null : CustomerRules.Read(store.Connection, null);
+        var last = Number(store.Prepared(LastEntry));
         var names = Codes(sources, facts);
-        if (last <= facts.Sequence) return new News(facts.Sequence, [.. sources.Values], rules, [], new Dictionary<string, List<(int, int)>>(StringComparer.Ordinal));
+        if (last <= facts.Sequence) return News.Nothing(facts) with { Sources = [.. sources.Values], Rules = rules };
 
-        using var statement = new Statement(reader, $"""
-            SELECT j.id, {RecordReader.Columns}, i.id IS NULL
-            FROM (SELECT DISTINCT interaction_id AS id FROM journal WHERE sequence > ?1) j LEFT JOIN interaction i ON i.id = j.id
-            """);
+        var statement = store.Prepared(Touched);
         statement.Bind(1, facts.Sequence);
         var rows = new List<(int Row, FactRow? Record)>();
         while (statement.Step())
@@ -76,14 +102,15 @@ internal static class Follower
         }
 
         var touched = JsonSerializer.Serialize(rows.Where(r => r.Record is not null).Select(r => r.Row));
-        return new News(last, [.. sources.Values], rules, rows, facts.Extras.ToDictionary(e => e.Key, e => ReadExtra(reader, e.Key, e.Value, touched), StringComparer.Ordinal));
+        return new News(last, [.. sources.Values], rules, rows, facts.Extras.ToDictionary(e => e.Key, e => ReadExtra(store.Prepared(ExtraOfSome), e.Key, e.Value, touched), StringComparer.Ordinal));
     }
 
     /// <summary>A dimension over one extra field of all records; null where no record has such a field.</summary>
     public static Dimension? LoadExtra(SqliteConnection reader, Facts facts, string name)
     {
         var dimension = new Dimension();
-        var values = facts.KnownAt == long.MaxValue ? ReadExtra(reader, name, dimension, only: null) : ReadExtraKnownAt(reader, facts, name, dimension);
+        using var all = new Statement(reader, ExtraOfAll);
+        var values = facts.KnownAt == long.MaxValue ? ReadExtra(all, name, dimension, only: null) : ReadExtraKnownAt(reader, facts, name, dimension);
         foreach (var (row, code) in values)
         {
             if (row < facts.Rows) dimension.Put(row, code);
@@ -107,7 +134,9 @@ internal static class Follower
 
     private static Dictionary<long, int> Remember(SqliteConnection reader, Facts facts, long? atOrBefore)
     {
-        var sources = ReadSources(reader, atOrBefore);
+        using var rows = new Statement(reader, atOrBefore is null ? SourcesNow : SourcesThen);
+        if (atOrBefore is { } at) rows.Bind(1, at);
+        var sources = ReadSources(rows);
         foreach (var source in sources.Values) facts.SetSource(source);
         facts.SetRules(CustomerRules.Read(reader, atOrBefore));
         return Codes(sources, facts);
@@ -128,12 +157,8 @@ internal static class Follower
     private static Dictionary<long, int> Codes(Dictionary<long, SourceFacts> sources, Facts facts) =>
         sources.ToDictionary(s => s.Key, s => facts.Source.Texts.Encode(s.Value.Name));
 
-    // Of a few rows each is looked up: an OR in one statement for both would read the whole table for each commit.
-    private static List<(int Row, int Code)> ReadExtra(SqliteConnection reader, string name, Dimension dimension, string? only)
+    private static List<(int Row, int Code)> ReadExtra(Statement statement, string name, Dimension dimension, string? only)
     {
-        using var statement = new Statement(reader, only is null
-            ? "SELECT i.id, e.value FROM interaction i, json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1"
-            : "SELECT i.id, e.value FROM json_each(?2) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1");
         statement.Bind(1, name);
         if (only is not null) statement.Bind(2, only);
         var values = new List<(int, int)>();
@@ -167,46 +192,41 @@ internal static class Follower
         WHERE k.kind <> {(int)JournalKind.Deleted} AND i.replaced_sequence = (SELECT min(v.replaced_sequence) FROM interaction_version v WHERE v.interaction_id = k.id AND v.replaced_sequence > ?1)
         """;
 
-    private static Dictionary<long, SourceFacts> ReadSources(SqliteConnection reader, long? atOrBefore)
+    private static Dictionary<long, SourceFacts> ReadSources(Statement rows)
     {
         var sources = new Dictionary<long, SourceFacts>();
-        using var command = reader.CreateCommand();
-        command.CommandText = atOrBefore is null
-            ? "SELECT id, name, live, known_until, contacts_known_until, colleague_fields FROM source"
-            : """
-              SELECT s.id, s.name, coalesce(v.live, 0), v.known_until, v.contacts_known_until, s.colleague_fields
-              FROM source s LEFT JOIN source_version v ON v.id = (SELECT max(id) FROM source_version WHERE source_id = s.id AND at <= $at)
-              """;
-        command.Parameters.AddWithValue("$at", atOrBefore ?? 0);
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        while (rows.Step())
         {
-            sources.Add(rows.GetInt64(0), new SourceFacts(rows.GetString(1), rows.GetInt64(2) != 0, Long(rows, 3), Long(rows, 4),
-                rows.IsDBNull(5) ? [] : JsonSerializer.Deserialize<string[]>(rows.GetString(5)) ?? []));
+            sources.Add(rows.Integer(0), new SourceFacts(rows.Text(1), rows.Integer(2) != 0, Long(rows, 3), Long(rows, 4),
+                rows.IsNull(5) ? [] : JsonSerializer.Deserialize<string[]>(rows.Utf8(5)) ?? []));
         }
 
         return sources;
     }
 
-    private static long? Long(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);
+    private static long? Long(Statement rows, int column) => rows.IsNull(column) ? null : rows.Integer(column);
 
-    private static long LastSequence(SqliteConnection reader)
+    private static long Number(Statement statement)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = "SELECT max(sequence) FROM journal";
-        return command.ExecuteScalar() is long value ? value : 0;
+        statement.Step();
+        return statement.Integer(0);
     }
 }
 
 /// <summary>What the journal told since a sequence number, on its way into the facts.</summary>
 /// <param name="Sequence">The number up to which it tells.</param>
-/// <param name="Rules">Whose id is whose, now.</param>
+/// <param name="Rules">Whose id is whose, now; null where nothing new was said of it.</param>
 /// <param name="Rows">The newest version of each touched record; null where it is gone.</param>
 /// <param name="Extras">Codes of the loaded extra fields, of touched records that have one.</param>
 internal sealed record News(
-    long Sequence, IReadOnlyList<SourceFacts> Sources, CustomerRules Rules, IReadOnlyList<(int Row, FactRow? Record)> Rows, IReadOnlyDictionary<string, List<(int Row, int Code)>> Extras)
+    long Sequence, IReadOnlyList<SourceFacts> Sources, CustomerRules? Rules, IReadOnlyList<(int Row, FactRow? Record)> Rows, IReadOnlyDictionary<string, List<(int Row, int Code)>> Extras)
 {
+    private static readonly Dictionary<string, List<(int Row, int Code)>> NoExtras = new(StringComparer.Ordinal);
+
     public int Count => Rows.Count;
+
+    /// <summary>Nothing was committed since the facts' sequence number.</summary>
+    public static News Nothing(Facts facts) => new(facts.Sequence, [], null, [], NoExtras);
 
     public void FoldInto(Facts facts)
     {
@@ -228,7 +248,7 @@ internal sealed record News(
             }
         }
 
-        facts.SetRules(Rules);
+        if (Rules is not null) facts.SetRules(Rules);
         facts.Spans.Tighten(facts);
         facts.Sequence = Sequence;
     }

@@ -13,7 +13,7 @@ namespace CxDashboard.Measuring;
 /// The one engine: follows the committed records and answers every question about them, for pages, charts, exports and the
 /// command line alike. Safe for many askers at once; one caller at a time follows.
 /// </summary>
-public sealed class Measure
+public sealed class Measure : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly ShownStore _store;
@@ -25,6 +25,8 @@ public sealed class Measure
     private MeasureState _state;
     private (string StoreId, long Epoch) _identity;
     private (ReadStore Store, long Sequence)? _stored;
+    private FollowedStore? _followed;
+    private bool _isDisposed;
 
     /// <param name="log">Told when a stored snapshot is of no use.</param>
     /// <param name="catalogue">The definitions; those of the program where null.</param>
@@ -57,6 +59,8 @@ public sealed class Measure
         await _following.WaitAsync(cancellation);
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+
             // SQLite has no asynchronous reads: off the caller's thread, which may be a circuit's.
             return await Task.Run(() => Follow(cancellation), cancellation);
         }
@@ -144,6 +148,21 @@ public sealed class Measure
     /// <summary>Bytes of memory by what they hold, for whoever measures it.</summary>
     public IReadOnlyList<(string What, long Bytes)> Memory => _projection.Memory();
 
+    /// <summary>Ends following and closes the store. What is known can still be asked.</summary>
+    public void Dispose()
+    {
+        _following.Wait();
+        try
+        {
+            _isDisposed = true;
+            CloseFollowed();
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
     /// <summary>Reads the facts and issues as they belong together, off the caller's thread.</summary>
     internal Task<T> ReadAsync<T>(Func<Projection, T> read, CancellationToken cancellation) => Task.Run(() => _projection.Read(read), cancellation);
 
@@ -155,17 +174,35 @@ public sealed class Measure
 
     private (bool Changed, int Records) Follow(CancellationToken cancellation)
     {
-        var (store, before) = (_store.Current, _projection);
+        try
+        {
+            return Follow(_store.Current, cancellation);
+        }
+        catch
+        {
+            CloseFollowed();
+            throw;
+        }
+    }
+
+    private (bool Changed, int Records) Follow(ReadStore store, CancellationToken cancellation)
+    {
+        var before = _projection;
         var now = Instant.Now(_clock);
-        using var reader = store.OpenReader();
-        var identity = StoreIdentity.Read(reader);
+        var followed = Followed(store);
 
         // All records are read into a projection that nobody asks yet: into a new one when another store is shown, when there
         // was nothing so far, when something was erased, and when a fault left the old one in the middle.
-        var goesOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0 && identity == _identity;
-        var projection = goesOn ? before : Snapshot.Read(store, identity, Workspace, LastSequence(reader), _log) ?? NewProjection(store);
-        var records = goesOn ? 0 : projection.Facts.Sequence > 0 ? projection.Facts.AliveCount : Follower.Load(reader, projection.Facts, cancellation);
-        var news = Follower.Read(reader, projection.Facts, cancellation);
+        var mayGoOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0;
+        var (version, identity, told) = followed.AtOnce(() => ReadOn(followed, mayGoOn ? before.Facts : null, cancellation));
+        var (goesOn, projection, records) = (told is not null, before, 0);
+        if (!goesOn)
+        {
+            projection = Snapshot.Read(store, identity, Workspace, Follower.LastSequence(followed.Connection), _log) ?? NewProjection(store);
+            records = projection.Facts.Sequence > 0 ? projection.Facts.AliveCount : Follower.Load(followed.Connection, projection.Facts, cancellation);
+        }
+
+        var news = told ?? followed.AtOnce(() => Follower.Read(followed, projection.Facts, cancellation));
         var gate = projection.Facts.Gate;
         gate.EnterWriteLock();
         try
@@ -177,6 +214,7 @@ public sealed class Measure
             if (!goesOn) changed = records > 0 || !before.IsSettled || before.Store != store || before.Facts.Sequence > 0;
             if (identity != _identity) _earlier.Forget();
             _identity = identity;
+            followed.Folded = version;
             if (!changed) return (false, 0);
             if (!goesOn) _asker.Forget();
             _projection = projection;
@@ -189,11 +227,31 @@ public sealed class Measure
         }
     }
 
-    private static long LastSequence(Microsoft.Data.Sqlite.SqliteConnection reader)
+    /// <summary>What is new in the store since the facts, as of one moment; null where there are none or they are void.</summary>
+    private (long Version, (string StoreId, long Epoch) Identity, News? News) ReadOn(FollowedStore followed, Facts? facts, CancellationToken cancellation)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM journal";
-        return (long)command.ExecuteScalar()!;
+        var version = followed.Version();
+        if (facts is not null && version == followed.Folded) return (version, _identity, News.Nothing(facts));
+        var identity = StoreIdentity.Read(followed.Prepared(StoreIdentity.Question));
+        return (version, identity, facts is not null && identity == _identity ? Follower.Read(followed, facts, cancellation) : null);
+    }
+
+    private FollowedStore Followed(ReadStore store)
+    {
+        if (_followed?.Reads(store) != true)
+        {
+            // Closed first: what SQLite keeps of a file that was replaced must not be taken for that of the new one.
+            CloseFollowed();
+            _followed = new FollowedStore(store);
+        }
+
+        return _followed!;
+    }
+
+    private void CloseFollowed()
+    {
+        _followed?.Dispose();
+        _followed = null;
     }
 
     private Projection NewProjection(ReadStore store) => new(store, new Facts(Workspace.FailureTopics), Rules(Workspace));

@@ -5,7 +5,6 @@ using CxDashboard.Features.Trends;
 using CxDashboard.Measuring;
 using CxDashboard.Tests.Measuring;
 using CxDashboard.Tests.Oracle;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CxDashboard.Tests.Features.Trends;
@@ -44,7 +43,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
 
     private async Task<TrendsQuery> QueryAsync(WorkspaceOptions? workspace = null, MetricCatalogue? catalogue = null)
     {
-        var measure = new Measure(new ShownStore(_engine.Path, isSample: false), _engine.Clock, Options.Create(workspace ?? new WorkspaceOptions()), catalogue: catalogue);
+        var measure = _engine.NewMeasure(workspace: workspace ?? new WorkspaceOptions(), catalogue: catalogue);
         await measure.FollowAsync(Token);
         return new TrendsQuery(measure);
     }

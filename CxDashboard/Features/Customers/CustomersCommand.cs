@@ -19,7 +19,7 @@ public static class CustomersCommand
         command.SetAction(async (call, ct) =>
         {
             var folder = Verb.Folder(call);
-            var measure = await ReadSession.MeasureAsync(folder, call.GetValue(sample), ct);
+            using var measure = await ReadSession.MeasureAsync(folder, call.GetValue(sample), ct);
             using var reader = ReadSession.Open(folder, call.GetValue(sample)).OpenReader();
             var lines = CustomersQuery.Of(reader, await measure.SharedProposalsAsync(ct));
             await Output.WriteAsync(

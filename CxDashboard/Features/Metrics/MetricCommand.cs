@@ -20,7 +20,7 @@ public static class MetricCommand
         command.SetAction(async (call, cancellation) =>
         {
             var question = options.Read(call);
-            var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
+            using var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var answers = await measure.AskAsync(question, cancellation);
             string[] table = [.. AnswerTable[..2], .. question.Split.Count == 0 ? Array.Empty<string>() : ["slice"], .. AnswerTable[2..], .. question.Restricted ? ["suppressed"] : Array.Empty<string>()];
             await Output.WriteAsync([.. answers.Select(MetricRows.Of)], call.GetValue(format), MetricRows.AnswerColumns, table);

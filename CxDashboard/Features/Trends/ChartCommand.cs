@@ -29,7 +29,7 @@ public static class ChartCommand
             if (question.By == BucketSize.All) throw new VerbRefusedException("A chart over time needs steps: --by day, week, month or quarter. For one figure ask `metric`.");
             if (ChartFormats.SizeFault(call.GetValue(width), call.GetValue(height)) is { } fault) throw new VerbRefusedException(fault);
             var chosen = call.GetValue(format)!;
-            var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
+            using var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var chart = await new TrendsQuery(measure).ChartAsync(question, asMeasured: chosen == "csv", cancellation)
                 ?? throw new VerbRefusedException("There are no records yet, so there is nothing to draw. Import a file with `import FILE`, or draw the sample with --sample.");
             await WriteAsync(chart, chosen, call.GetValue(theme) == "dark" ? ChartTheme.Dark : ChartTheme.Light, call.GetValue(width), call.GetValue(height), Path.GetFullPath(call.GetValue(file)!), cancellation);
