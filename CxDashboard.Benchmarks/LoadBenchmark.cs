@@ -22,8 +22,18 @@ internal static class LoadBenchmark
         var rows = GeneratedArrays.Make(options.Rows);
         await using var scratch = await GeneratedStore.CopyAsync(rows, options);
         using var engine = await MemoryReport.RebuildAsync(scratch.Store.Path, rows);
+        var incoming = new Incoming(scratch.Store.Writer);
+        for (var warming = 0; warming < 3; warming++)
+        {
+            for (var filter = 0; filter < Filters; filter++) await engine.AskManyAsync(PageBenchmark.ByWeek(Viewer.Metrics, 0, Filter(filter)));
+
+            // The first record makes the source a live one, which changes everything once.
+            await incoming.WriteAsync();
+            await engine.FollowAsync();
+        }
+
         for (var filter = 0; filter < Filters; filter++) await engine.AskManyAsync(PageBenchmark.ByWeek(Viewer.Metrics, 0, Filter(filter)));
-        var (feed, commits, incoming) = (new LiveFeed(), new Commits(engine.Measure.State.Sequence), new Incoming(scratch.Store.Writer));
+        var (feed, commits) = (new LiveFeed(), new Commits(engine.Measure.State.Sequence));
         var woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         scratch.Store.Writer.Committed += () =>
         {

@@ -32,10 +32,10 @@ public sealed class MeasureJob(MeasureRun run, ILogger<MeasureJob> log) : IJob
 public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
 {
     /// <summary>
-    /// How long it rests after each run: the first commit after a quiet time is shown at once, those of a stream once a second. A
+    /// How long it rests after each run: the first commit after a quiet time is shown at once, those of a stream together. A
     /// viewer cannot read faster, each run has every open page ask anew, and an import of a million rows commits far more often.
     /// </summary>
-    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5);
 
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
