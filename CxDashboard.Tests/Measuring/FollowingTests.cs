@@ -43,6 +43,29 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task AskedForOneMetricAfterTheOther_EachIsWhatItIsAlone()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(Start + TimeSpan.FromDays(40), [new OracleSource("desk", Live: true)]);
+        var ann = new Interaction { Source = "desk", ExternalId = "1", Customer = "ann", Topic = "billing", OpenedAt = Start, ClaimedAt = Start + TimeSpan.FromHours(1) };
+        await engine.WriteAsync(ann, ann with { ExternalId = "2", Customer = "bob", Transfers = 2 });
+        await engine.Measure.FollowAsync(Token);
+
+        // What is counted for one of them must not be taken for what another needs.
+        foreach (var first in MetricCatalogue.All)
+        {
+            foreach (var second in MetricCatalogue.All)
+            {
+                var (both, alone) = (engine.NewMeasure(), engine.NewMeasure());
+                await both.FollowAsync(Token);
+                await alone.FollowAsync(Token);
+                await both.AskAsync(new MetricQuestion { Metric = first.Id }, Token);
+                var question = new MetricQuestion { Metric = second.Id };
+                Assert.Equal((await alone.AskAsync(question, Token))[0] with { Slices = [] }, (await both.AskAsync(question, Token))[0] with { Slices = [] });
+            }
+        }
+    }
+
+    [Fact]
     public async Task LastCustomerErased_IsGoneFromTheAnswersAtOnce()
     {
         await using var engine = await EngineUnderTest.StartAsync(Start + TimeSpan.FromDays(3), [new OracleSource("desk", Live: true)]);

@@ -32,11 +32,12 @@ public sealed class MeasureJob(MeasureRun run, ILogger<MeasureJob> log) : IJob
 public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
 {
     /// <summary>
-    /// How long it rests after each run: the first commit after a quiet time is shown at once, those of a stream together. A
-    /// viewer cannot read faster, each run has every open page ask anew, and an import of a million rows commits far more often.
+    /// How long it rests after a run while commits keep coming: each run has every open page ask anew, and a viewer cannot
+    /// read faster. After the first commits of a while it rests shortly, so that they are shown at once.
     /// </summary>
-    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5);
+    internal static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1.5);
 
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(250);
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <inheritdoc/>
@@ -46,10 +47,12 @@ public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory scheduler
         try
         {
             var scheduler = await schedulers.GetScheduler(stoppingToken);
+            var rest = ShortestRest;
             await foreach (var _ in _woken.Reader.ReadAllAsync(stoppingToken))
             {
                 await scheduler.TriggerJob(MeasureJob.Key, stoppingToken);
-                await Task.Delay(Rest, clock, stoppingToken);
+                await Task.Delay(rest, clock, stoppingToken);
+                rest = !_woken.Reader.TryPeek(out var _) ? ShortestRest : rest * 2 < LongestRest ? rest * 2 : LongestRest;
             }
         }
         finally

@@ -35,7 +35,7 @@ internal sealed class PassWorker
         Array.Fill(ValidUntil, Lifeline.Never);
         _asksInteractions = pass.Asks<InteractionRule>() || pass.Asks<CostRule>();
         _asksAge = pass.Ageing.Count > 0 || pass.Rules.OfType<IssueRule>().Any(r => r.AsksAge);
-        _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Rules.OfType<MembersRule>().Any(r => r.Sum != MemberSum.Transfers);
+        _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Asks<MembersRule>();
         Interactions = new ClassCounts(_asksInteractions ? groups : 0, Math.Max(FewClasses, pass.InteractionClasses.Count));
         Issues = new ClassCounts(_asksIssues ? groups : 0);
         if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Rules.OfType<RecoveryRule>(), groups);
