@@ -50,7 +50,7 @@ internal sealed class Aftermath(Facts facts, IssueTable table)
             for (end = first; end < answers.Length && answers[end].At == at; end++)
             {
                 all |= answers[end].What;
-                var recovery = (answers[end].What & Answer.Unhappy) == 0 ? Recovery.None : several
+                var recovery = (answers[end].What & Answer.Unhappy) == 0 ? Recovery.None : Recovery.Unhappy | several
                     | (IsWithin(at, content, RecoveredWithin) ? Recovery.Recovered : Recovery.None)
                     | (IsWithin(at, buys, WonBackWithin) ? Recovery.WonBack : Recovery.None);
                 Set(answers[end].Row, recovery, touched);

@@ -14,4 +14,7 @@ internal enum Recovery : byte
 
     /// <summary>The customer was unhappy more than once, so that another answer may stand for the customer.</summary>
     Several = 4,
+
+    /// <summary>It is an unhappy answer of a known customer.</summary>
+    Unhappy = 8,
 }

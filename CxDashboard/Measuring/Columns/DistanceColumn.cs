@@ -48,6 +48,15 @@ internal sealed class DistanceColumn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Decode(int code, long opened) => (code & 3) == Seconds ? opened + ((code >> 2) * 1000L) : DecodeOther(code, opened);
 
+    /// <summary>The instant of a code of whole seconds, as most are, told without a condition.</summary>
+    /// <param name="isOther">0 where the code is one; else it means nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long DecodeSeconds(int code, long opened, out int isOther)
+    {
+        isOther = (code & 3) ^ Seconds;
+        return opened + ((code >> 2) * 1000L);
+    }
+
     private long DecodeOther(int code, long opened) => (code & 3) switch
     {
         Milliseconds => opened + (code >> 2),

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CxDashboard.Measuring.Columns;
 
@@ -71,6 +74,47 @@ internal static class Wide
         {
             if (column[i] == 0) groups[i] = -1;
         }
+    }
+
+    /// <summary>
+    /// The places of those rows that count, and whose bits are as wanted where the mask has any; their number is returned. Each
+    /// place is written and then kept or not, because a condition for each row would be guessed wrong too often.
+    /// </summary>
+    public static int Pick(ReadOnlySpan<int> groups, ReadOnlySpan<ushort> bits, int mask, int wanted, Span<int> into)
+    {
+        if (bits.Length < groups.Length || into.Length < groups.Length) throw new ArgumentException("The columns of a part are not equally long.");
+        var count = 0;
+        ref var group = ref MemoryMarshal.GetReference(groups);
+        ref var of = ref MemoryMarshal.GetReference(bits);
+        ref var place = ref MemoryMarshal.GetReference(into);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            Unsafe.Add(ref place, count) = i;
+            var differs = (Unsafe.Add(ref of, i) & mask) ^ wanted;
+
+            // Both are 1 where the row is wanted: what is not below zero, and what differs nowhere.
+            count += (~Unsafe.Add(ref group, i) & (differs - 1)) >>> 31;
+        }
+
+        return count;
+    }
+
+    /// <summary>The places of the bytes that have a bit, where few have it; their number is returned.</summary>
+    public static int PickMarked(ReadOnlySpan<byte> bytes, byte bit, Span<int> into)
+    {
+        var (i, count) = (0, 0);
+        for (; i <= bytes.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            var marked = ~Vector256.Equals(Vector256.Create(bytes[i..]) & Vector256.Create(bit), Vector256<byte>.Zero);
+            for (var places = marked.ExtractMostSignificantBits(); places != 0; places &= places - 1) into[count++] = i + BitOperations.TrailingZeroCount(places);
+        }
+
+        for (; i < bytes.Length; i++)
+        {
+            if ((bytes[i] & bit) != 0) into[count++] = i;
+        }
+
+        return count;
     }
 
     private static void Put(Vector<ushort> shorts, Span<int> into)

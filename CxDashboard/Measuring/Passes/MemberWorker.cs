@@ -37,6 +37,8 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
         }
     }
 
+    private readonly int[] _places = Room.Rent<int>(Part.Rows);
+
     // By metric, kind and whether it repeats an earlier contact: whether its cost counts.
     private readonly bool[]?[] _costs = [.. pass.Rules.Select(r => r is CostRule cost
         ? Enumerable.Range(0, facts.Kinds.Count * 2).Select(k => cost.Of(facts.Kinds[k >> 1], (k & 1) != 0)).ToArray() : null)];
@@ -51,15 +53,17 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
         }
     }
 
+    /// <summary>Gives its room back.</summary>
+    public void Free() => Room.Return(_places);
+
     private void Contacts(PartReader reader, (long[] N, long[] Sum, long[] Squares) sums)
     {
         const int Several = (int)(IssueBits.Start | IssueBits.Several);
         var groups = reader.Groups;
-        var bits = reader.Bits;
-        for (var i = 0; i < groups.Length; i++)
+
+        // Issues of one member are counted with their states.
+        foreach (var i in _places.AsSpan(0, Wide.Pick(groups, reader.Bits, Several, Several, _places)))
         {
-            // Issues of one member are counted with their states.
-            if ((bits[i] & Several) != Several || groups[i] < 0) continue;
             var members = (long)issues.MembersOf(reader.First + i);
             sums.Sum[groups[i]] += members;
             sums.Squares[groups[i]] += members * members;

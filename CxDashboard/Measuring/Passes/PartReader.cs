@@ -12,6 +12,8 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     private readonly int[] _kinds = Room.Rent<int>(Part.Rows);
     private readonly int[] _sources = Room.Rent<int>(Part.Rows);
     private readonly int[] _codes = Room.Rent<int>(2 * Part.Rows);
+    private readonly int[] _starts = Room.Rent<int>(Part.Rows);
+    private int _startCount = -1;
     private bool _areSourcesFilled;
     private bool _few;
     private long[] _opened = [];
@@ -39,10 +41,23 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     /// <summary>The <see cref="IssueBits"/> of each row.</summary>
     public ReadOnlySpan<ushort> Bits => _bits.AsSpan(0, Count);
 
+    /// <summary>The bucket in which every row of the part opened; -1 where there are several.</summary>
+    public int OneBucket { get; private set; }
+
+    /// <summary>The places of those rows that count and begin an issue.</summary>
+    public ReadOnlySpan<int> Starts
+    {
+        get
+        {
+            if (_startCount < 0) _startCount = Wide.Pick(Groups, Bits, (int)IssueBits.Start, (int)IssueBits.Start, _starts);
+            return _starts.AsSpan(0, _startCount);
+        }
+    }
+
     /// <summary>Gives its room back.</summary>
     public void Dispose()
     {
-        foreach (var room in (int[][])[_groups, _kinds, _sources, _codes]) Room.Return(room);
+        foreach (var room in (int[][])[_groups, _kinds, _sources, _codes, _starts]) Room.Return(room);
     }
 
     /// <summary>
@@ -59,7 +74,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         _opened = opened;
         _bits = issues.Bits.Of(part) ?? new ushort[Part.Rows];
         var groups = _groups.AsSpan(0, Count);
-        _few = false;
+        (_few, _startCount, OneBucket) = (false, -1, -1);
         if (!byTime) groups.Clear();
         else if (!Fill(groups, first, last)) return false;
         if (_few)
@@ -95,7 +110,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         }
 
         // All of it in one bucket, as most parts are where records come in the order of time.
-        groups.Fill(bucket);
+        groups.Fill(OneBucket = bucket);
         return plan.Wanted is null || plan.Wanted[bucket];
     }
 

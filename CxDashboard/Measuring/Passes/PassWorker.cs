@@ -96,6 +96,8 @@ internal sealed class PassWorker
     public void Free()
     {
         _reader.Dispose();
+        _members?.Free();
+        Recoveries?.Free();
         Interactions.Free();
         Issues.Free();
         Room.Return(Seen);
@@ -112,7 +114,7 @@ internal sealed class PassWorker
         if (Customers is not null) GatherCustomers();
         _values?.Work(_reader, part);
         _members?.Work(_reader);
-        Recoveries?.Work(_reader);
+        Recoveries?.Work(_reader, part);
         return true;
     }
 
@@ -168,37 +170,42 @@ internal sealed class PassWorker
 
     private void CountIssues(int part)
     {
-        var groups = _reader.Groups;
-        var bits = _reader.Bits;
-        var opened = _reader.Opened;
-        var ofState = _pass.IssueClasses.OfState;
-        var counts = Issues.Counts;
-        var stride = Issues.Stride;
         var firstClaims = _asksAge ? _issues.FirstClaim.Of(part) : null;
+        var starts = _reader.Starts;
         var horizon = _issues.Horizon;
 
         // What is old by the source that is known least far is old by every other.
         var (over, quiet) = (horizon.EarliestK - Month, horizon.EarliestT - _pass.Plan.QuietLimit);
-        for (var i = 0; i < groups.Length; i++)
+        var stride = Issues.Stride;
+
+        // References instead of indices, as above.
+        ref var group = ref MemoryMarshal.GetReference(_reader.Groups);
+        ref var bits = ref MemoryMarshal.GetReference(_reader.Bits);
+        ref var opened = ref MemoryMarshal.GetReference(_reader.Opened);
+        ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.IssueClasses.OfState);
+        ref var count = ref MemoryMarshal.GetArrayDataReference(Issues.Counts);
+        foreach (var i in starts)
         {
-            var group = groups[i];
-            if (group < 0 || (bits[i] & (int)IssueBits.Start) == 0) continue;
-            var state = bits[i] & (int)IssueBits.State;
+            var state = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
             if (firstClaims is not null)
             {
-                var at = _issues.FirstClaim.Decode(firstClaims[i], opened[i]);
-                var isClaimed = (state & (int)IssueBits.Claimed) != 0;
-                state |= (isClaimed && at <= over ? (int)(IssueAge.Over7 | IssueAge.Over30) : !isClaimed && at <= quiet ? (int)IssueAge.Quiet : AgeOf(i, bits[i], at, group)) << Pass.AgeShift;
+                var at = _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
+
+                // All ones where it is claimed: as a condition it would be guessed wrong too often. Most issues are long over.
+                var claimed = -(state & (int)IssueBits.Claimed);
+                var ofOld = ((int)(IssueAge.Over7 | IssueAge.Over30) & claimed) | ((int)IssueAge.Quiet & ~claimed);
+                state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
             }
 
-            var @class = ofState[state] - 1;
+            var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
                 Issues.MakeRoom(@class = _pass.IssueClasses.ClassOf(state));
-                (counts, stride) = (Issues.Counts, Issues.Stride);
+                stride = Issues.Stride;
+                count = ref MemoryMarshal.GetArrayDataReference(Issues.Counts);
             }
 
-            counts[((group + 1) * stride) + @class]++;
+            Unsafe.Add(ref count, ((Unsafe.Add(ref group, i) + 1) * stride) + @class)++;
         }
     }
 

@@ -12,35 +12,52 @@ internal sealed class RecoveryWorker
 {
     private readonly Facts _facts;
     private readonly IssueTable _issues;
-    private readonly bool[] _isUnhappy;
     private readonly RecoveryRule[] _rules;
+    private readonly long[] _windows;
 
     // By rule and group.
-    private readonly Tally[][] _tallies;
+    private readonly Count[][] _counts;
 
     // Customer in the upper half, row in the lower.
     private readonly ValueSink _several = new();
 
+    private readonly int[] _places = Room.Rent<int>(Part.Rows);
+
     public RecoveryWorker(Facts facts, IssueTable issues, IEnumerable<RecoveryRule> rules, int groups)
     {
         (_facts, _issues, _rules) = (facts, issues, [.. rules]);
-        _isUnhappy = [.. Enumerable.Range(0, facts.Kinds.Count).Select(k => MetricRules.IsUnhappy(facts.Kinds[k]))];
-        _tallies = [.. _rules.Select(_ => new Tally[groups])];
+        _windows = [.. _rules.Select(r => r.Days * MetricRules.Day)];
+        _counts = [.. _rules.Select(_ => new Count[groups])];
     }
 
-    public void Work(PartReader reader)
+    // Customers, those won, those of whom it is too early to say, and the clock at which the first of these is late; 0 for never.
+    private struct Count
     {
+        public int Customers;
+        public int Won;
+        public int Early;
+        public long Until;
+    }
+
+    /// <summary>Gives its room back.</summary>
+    public void Free() => Room.Return(_places);
+
+    public void Work(PartReader reader, int part)
+    {
+        if (_issues.Recoveries.Of(part) is not { } recoveries) return;
         var groups = reader.Groups;
-        var kinds = reader.Kinds;
-        var sources = reader.Sources;
-        for (var i = 0; i < groups.Length; i++)
+        var (earliest, latest, answered) = _facts.Spans.Of(part);
+        latest = Math.Max(latest, answered);
+
+        // Where every window is over, or none can be, nobody asks when each answer was.
+        var horizon = _issues.Horizon;
+        var isPlain = Array.TrueForAll(_windows, window => latest + window <= horizon.EarliestK || earliest + window > horizon.LatestK);
+        foreach (var i in Unhappy(groups, recoveries))
         {
-            if (!_isUnhappy[kinds[i]] || groups[i] < 0) continue;
             var row = reader.First + i;
-            var at = _facts.AnswerTime(row);
-            if (at > _issues.Horizon.T(sources[i]) || _facts.Customers.Of(row) is not (var customer and not 0)) continue;
-            if (((Recovery)_issues.Recoveries[row] & Recovery.Several) == 0) Add(groups[i], row, at);
-            else _several.Add(groups[i], ((long)customer << 32) | (uint)row);
+            if ((recoveries[i] & (int)Recovery.Several) != 0) _several.Add(groups[i], ((long)_facts.Customers.Of(row) << 32) | (uint)row);
+            else if (isPlain) Add(groups[i], (Recovery)recoveries[i], earliest, horizon.EarliestK, horizon.LatestKLimit);
+            else Add(groups[i], row);
         }
     }
 
@@ -48,24 +65,32 @@ internal sealed class RecoveryWorker
     public static Tally[][] Tallies(IReadOnlyList<RecoveryWorker> workers)
     {
         var all = workers[0];
-        using var sorted = SortedValues.Of([.. workers.Select(w => w._several)], all._tallies[0].Length);
-        for (var g = 0; g < all._tallies[0].Length; g++)
+        using var sorted = SortedValues.Of([.. workers.Select(w => w._several)], all._counts[0].Length);
+        for (var g = 0; g < all._counts[0].Length; g++)
         {
-            foreach (var other in workers.Skip(1))
-            {
-                for (var r = 0; r < all._rules.Length; r++) all._tallies[r][g] = Sum(all._tallies[r][g], other._tallies[r][g]);
-            }
-
             var rows = sorted[g];
             for (int first = 0, end; first < rows.Length; first = end)
             {
                 for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
-                var last = all.Last(rows[first..end]);
-                all.Add(g, last, all._facts.AnswerTime(last));
+                all.Add(g, all.Last(rows[first..end]));
             }
         }
 
-        return all._tallies;
+        return [.. all._rules.Select((_, r) => Enumerable.Range(0, all._counts[r].Length).Select(g => Sum(workers.Select(w => w._counts[r][g]))).ToArray())];
+    }
+
+    // The places of unhappy answers that count. Few rows are any.
+    private ReadOnlySpan<int> Unhappy(ReadOnlySpan<int> groups, ReadOnlySpan<byte> recoveries)
+    {
+        var (places, count) = (_places, Wide.PickMarked(recoveries[..groups.Length], (byte)Recovery.Unhappy, _places));
+        var counting = 0;
+        for (var p = 0; p < count; p++)
+        {
+            places[counting] = places[p];
+            counting += ~groups[places[p]] >>> 31;
+        }
+
+        return places.AsSpan(0, counting);
     }
 
     // Of several at one instant the one whose source is known least far.
@@ -82,26 +107,48 @@ internal sealed class RecoveryWorker
         return last;
     }
 
-    private void Add(int group, int row, long at)
+    private void Add(int group, int row)
     {
-        var recovery = (Recovery)_issues.Recoveries[row];
-        var k = _issues.Horizon.K(_facts.Source[row]);
+        var (horizon, source) = (_issues.Horizon, _facts.Source[row]);
+        Add(group, (Recovery)_issues.Recoveries[row], _facts.AnswerTime(row), horizon.K(source), horizon.KLimit(source));
+    }
+
+    private void Add(int group, Recovery recovery, long at, long known, long limit)
+    {
         for (var r = 0; r < _rules.Length; r++)
         {
-            var won = (recovery & _rules[r].Won) != 0;
-            var over = at + (_rules[r].Days * MetricRules.Day);
-            var early = !won && over > k;
-            ref var tally = ref _tallies[r][group];
-            tally = Sum(tally, new Tally { N = 1, Count = won ? 1 : 0, Claimed = 1, Maturing = early ? 1 : 0, ValidUntil = early ? over : 0 });
+            ref var count = ref _counts[r][group];
+            count.Customers++;
+            if ((recovery & _rules[r].Won) != 0)
+            {
+                count.Won++;
+                continue;
+            }
+
+            var over = at + _windows[r];
+            if (over <= known) continue;
+            count.Early++;
+            if (over <= limit) count.Until = Earlier(count.Until, over);
         }
     }
 
-    private static Tally Sum(in Tally a, in Tally b) => new()
+    private static Tally Sum(IEnumerable<Count> counts)
     {
-        N = a.N + b.N,
-        Count = a.Count + b.Count,
-        Claimed = a.Claimed + b.Claimed,
-        Maturing = a.Maturing + b.Maturing,
-        ValidUntil = a.ValidUntil == 0 ? b.ValidUntil : b.ValidUntil == 0 ? a.ValidUntil : Math.Min(a.ValidUntil, b.ValidUntil),
-    };
+        var tally = default(Tally);
+        foreach (var count in counts)
+        {
+            tally = tally with
+            {
+                N = tally.N + count.Customers,
+                Count = tally.Count + count.Won,
+                Claimed = tally.Claimed + count.Customers,
+                Maturing = tally.Maturing + count.Early,
+                ValidUntil = Earlier(tally.ValidUntil, count.Until),
+            };
+        }
+
+        return tally;
+    }
+
+    private static long Earlier(long a, long b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b);
 }
