@@ -1,0 +1,34 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
+using CxDashboard.Tests.Oracle;
+using Xunit;
+
+namespace CxDashboard.Tests.Measuring;
+
+public sealed class StockTests
+{
+    private static readonly Instant Monday = Instant.From(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 0, 0)]
+    public async Task IssueThatBeginsAtMidnightSharp_IsOpenAtTheEndOfTheDayBefore(int millisecondsLater, int opened, int open)
+    {
+        var begins = Monday + TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(millisecondsLater);
+        await using var engine = await EngineUnderTest.StartAsync(Monday + TimeSpan.FromDays(3), [new OracleSource("desk", Live: true)]);
+        await engine.WriteAsync(
+        [
+            Issue("over", Monday + TimeSpan.FromHours(1), TimeSpan.FromHours(1)),
+            Issue("at midnight", begins, TimeSpan.FromHours(1)),
+            Issue("later", Monday + TimeSpan.FromDays(2), TimeSpan.FromHours(1)),
+        ]);
+        await engine.Measure.FollowAsync(TestContext.Current.CancellationToken);
+        var answers = await engine.AskAsync("open-now", BucketSize.Day);
+        Assert.Equal((1 + opened, (double)open), (answers[0].N, answers[0].Value));
+        Assert.Equal((3L, 1.0), (answers[1].N, answers[1].Value));
+        Assert.Equal((3L, 0.0), (answers[2].N, answers[2].Value));
+    }
+
+    private static Interaction Issue(string id, Instant opened, TimeSpan lasts) =>
+        new() { Source = "desk", ExternalId = id, Customer = id, OpenedAt = opened, ClaimedAt = opened + lasts };
+}
