@@ -18,7 +18,9 @@ internal sealed class PlanAsking
     private readonly KeptPlan _kept;
     private readonly BucketIndex _buckets;
     private readonly SplitAnswers _split;
-    private readonly Dictionary<(string Id, int Version), int> _places = [];
+    private readonly Dictionary<(string Id, int Version), (PassResult Found, int Place)> _places = [];
+
+    // Any of them, for what all of them know.
     private PassResult? _found;
 
     public PlanAsking(Workspace workspace, MetricCatalogue catalogue, Projection projection, IssueTable issues, MetricQuestion question, KeptPlan kept)
@@ -88,11 +90,14 @@ internal sealed class PlanAsking
         List<MetricDefinition> byPart = [.. metrics.Where(IsByPart)];
         if (byPart.Count > 0) (_kept.Parts ??= new KeptParts(_buckets.Count)).Update(_facts, _issues, Plan(byPart));
 
-        // Metrics that lack the same buckets are one pass: one that lacks all must not make the others compute all.
+        // Metrics that lack the same buckets are one pass: one that lacks all must not make the others compute all. Those that
+        // gather values are a pass for each set of them, because all sets at once would not fit the room that is kept for them.
         var lacking = metrics.Where(m => !IsByPart(m)).Select(m => (Metric: m, Wanted: Stale(m))).Where(m => Array.IndexOf(m.Wanted, true) >= 0);
-        foreach (var same in lacking.GroupBy(m => string.Concat(m.Wanted.Select(w => w ? '1' : '0')), StringComparer.Ordinal))
+        foreach (var same in lacking.GroupBy(m => (ValuesOf(m.Metric), string.Concat(m.Wanted.Select(w => w ? '1' : '0')))))
             Compute([.. same.Select(m => m.Metric)], same.First().Wanted);
     }
+
+    private static (ValueSet, bool)? ValuesOf(MetricDefinition metric) => MetricRules.Of(metric) is ValueRule rule ? (rule.Set, rule.Business) : null;
 
     private void Compute(IReadOnlyList<MetricDefinition> stale, bool[] wanted)
     {
@@ -100,8 +105,8 @@ internal sealed class PlanAsking
         if (_split.IsSplit)
         {
             // Too much to be kept, and nobody looks at all of it: each answer is worked out when it is read.
-            _found = found;
-            for (var m = 0; m < stale.Count; m++) _places[(stale[m].Id, stale[m].Version)] = m;
+            _found ??= found;
+            for (var m = 0; m < stale.Count; m++) _places[(stale[m].Id, stale[m].Version)] = (found, m);
             return;
         }
 
@@ -117,9 +122,11 @@ internal sealed class PlanAsking
     }
 
     private Tally TallyOf(MetricDefinition metric, int group) => _split.IsSplit
-        ? _found![_places[(metric.Id, metric.Version)], group]
+        ? Found(_places[(metric.Id, metric.Version)], group)
         : IsByPart(metric) ? _kept.Parts![metric, group]
         : _kept.Metrics[(metric.Id, metric.Version)].Tallies[group];
+
+    private static Tally Found((PassResult Found, int Place) metric, int group) => metric.Found[metric.Place, group];
 
     private bool IsByPart(MetricDefinition metric) => !_split.IsSplit && KeptParts.Serves(MetricRules.Of(metric), _buckets.Count);
 
@@ -152,7 +159,7 @@ internal sealed class PlanAsking
 
     private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question)
     {
-        var slots = _split.ShownSlots(_buckets.Count, group => _found!.HasInteractions(group));
+        var slots = _split.ShownSlots(_found);
         var withheld = question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
         var horizon = _issues.Horizon;
         MetricDefinition[] versions = [.. Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b))];

@@ -12,15 +12,28 @@ public static class Quantiles
     /// </summary>
     public static double Type7(ReadOnlySpan<double> sorted, double p)
     {
-        if (sorted.IsEmpty) throw new ArgumentOutOfRangeException(nameof(sorted), "No values have no quantile.");
-        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for between 0 and 1.");
-        var h = (sorted.Length - 1) * p;
-        var below = (int)Math.Floor(h);
-        var part = h - below;
-        return part == 0 || below + 1 >= sorted.Length
-            ? sorted[below]
-            : sorted[below] + (part * (sorted[below + 1] - sorted[below]));
+        var (below, part) = Place(sorted.Length, p);
+        return part == 0 ? sorted[below] : Between(sorted[below], sorted[below + 1], part);
     }
+
+    /// <summary>The same of whole numbers, of which so many are one unit of the result.</summary>
+    public static double Type7(ReadOnlySpan<long> sorted, double p, double perUnit)
+    {
+        var (below, part) = Place(sorted.Length, p);
+        return part == 0 ? sorted[below] / perUnit : Between(sorted[below] / perUnit, sorted[below + 1] / perUnit, part);
+    }
+
+    // Of which value from 0, and how much of the way to the next one: nothing where there is none.
+    private static (int Below, double Part) Place(int n, double p)
+    {
+        if (n == 0) throw new ArgumentOutOfRangeException(nameof(n), "No values have no quantile.");
+        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for between 0 and 1.");
+        var h = (n - 1) * p;
+        var below = (int)Math.Floor(h);
+        return (below, below + 1 >= n ? 0 : h - below);
+    }
+
+    private static double Between(double a, double b, double part) => a + (part * (b - a));
 
     /// <summary>
     /// 95 % interval [x₍l₎, x₍u₎] of the p-quantile: with X binomial(n, p) its coverage is P(l ≤ X &lt; u), at least .95.

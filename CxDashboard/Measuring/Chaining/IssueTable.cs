@@ -10,7 +10,8 @@ namespace CxDashboard.Measuring.Chaining;
 internal sealed class IssueTable(Facts facts, Horizon horizon)
 {
     private readonly Lock _gate = new();
-    private OpenSpans? _openSpans;
+    private KeptByPart<OpenSpan>? _openSpans;
+    private KeptByPart<LastClaim>? _lastClaims;
 
     /// <summary>What the chain says of each row.</summary>
     public PlainColumn<ushort> Bits { get; private set; } = new();
@@ -29,7 +30,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
 
     public HiddenRows Hidden { get; } = new();
 
-    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0);
+    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0) + (_lastClaims?.Bytes ?? 0);
 
     public IssueBits BitsOf(int row) => (IssueBits)Bits[row];
 
@@ -40,7 +41,10 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     public MemberRows RowsOf(int start) => new(facts, this, start);
 
     /// <summary>What of each issue is not open from its opening to its claim and no longer.</summary>
-    public OpenSpans OpenSpans => _openSpans ??= new OpenSpans(facts, this);
+    public KeptByPart<OpenSpan> OpenSpans => _openSpans ??= new(facts, part => Chaining.OpenSpans.Find(facts, this, part));
+
+    /// <summary>The latest claims of issues that may have several.</summary>
+    public KeptByPart<LastClaim> LastClaims => _lastClaims ??= new(facts, part => Chaining.LastClaims.Find(facts, this, part));
 
     /// <summary>Whether a row's interaction has happened by T.</summary>
     public bool IsThere(int row) => facts.Opened[row] <= Horizon.T(facts.Source[row]);

@@ -10,37 +10,15 @@ internal readonly record struct OpenSpan(int Row, long From, long To);
 
 /// <summary>
 /// When issues were open that have several members, or one that was reopened or abandoned: their members lie far apart, so
-/// it is found out once and kept by part of the rows. Any other issue is open from its opening to its claim.
+/// it is found out once and kept. Any other issue is open from its opening to its claim.
 /// </summary>
-internal sealed class OpenSpans(Facts facts, IssueTable issues)
+internal static class OpenSpans
 {
-    private (long Version, OpenSpan[] Spans)?[] _parts = [];
-    private readonly Lock _gate = new();
-
-    public long Bytes => _parts.Sum(p => p is { } part ? (20L * part.Spans.Length) + 56 : 0);
-
     /// <summary>Whether a lone interaction of a kind is open from its opening to its claim and no longer.</summary>
     public static bool IsPlain(RowKind kind) => (kind.Flags & (RowFlags.ReopenFacts | RowFlags.Abandoned)) == 0;
 
-    /// <summary>A part's spans by row and time; those of one issue do not touch each other. Called under the read gate.</summary>
-    public ReadOnlySpan<OpenSpan> Of(int part)
-    {
-        lock (_gate)
-        {
-            if (part < _parts.Length && _parts[part] is { } known && known.Version >= facts.Touches.LastOf(part)) return known.Spans;
-        }
-
-        var spans = Find(part);
-        lock (_gate)
-        {
-            if (part >= _parts.Length) Array.Resize(ref _parts, Math.Max(facts.Parts, part + 1));
-            _parts[part] = (facts.Touches.Version, spans);
-        }
-
-        return spans;
-    }
-
-    private OpenSpan[] Find(int part)
+    /// <summary>A part's spans by row and time; those of one issue do not touch each other.</summary>
+    public static OpenSpan[] Find(Facts facts, IssueTable issues, int part)
     {
         if (issues.Bits.Of(part) is not { } bits) return [];
         var (spans, of) = (new List<OpenSpan>(), new List<(long From, long To)>());

@@ -64,6 +64,27 @@ internal static class Wide
         for (; i < values.Length; i++) values[i] += further[i];
     }
 
+    /// <summary>Integers as short ones; false where some do not fit.</summary>
+    public static bool Narrow(ReadOnlySpan<int> from, Span<ushort> into)
+    {
+        var (i, step, any) = (0, Vector<int>.Count, Vector<int>.Zero);
+        for (; i <= from.Length - (2 * step); i += 2 * step)
+        {
+            var (low, high) = (new Vector<int>(from[i..]), new Vector<int>(from[(i + step)..]));
+            any |= low | high;
+            Vector.Narrow(Vector.AsVectorUInt32(low), Vector.AsVectorUInt32(high)).CopyTo(into[i..]);
+        }
+
+        var rest = 0;
+        for (; i < from.Length; i++)
+        {
+            rest |= from[i];
+            into[i] = (ushort)from[i];
+        }
+
+        return !Vector.GreaterThanAny(any, new Vector<int>(ushort.MaxValue)) && rest <= ushort.MaxValue;
+    }
+
     /// <summary>Sets groups to -1 where another column is zero.</summary>
     public static void LeaveOutZeros(Span<int> groups, ReadOnlySpan<int> column)
     {
@@ -99,6 +120,22 @@ internal static class Wide
         return count;
     }
 
+    /// <summary>The places of those rows that count; their number is returned.</summary>
+    public static int Pick(ReadOnlySpan<int> groups, Span<int> into)
+    {
+        if (into.Length < groups.Length) throw new ArgumentException("The columns of a part are not equally long.");
+        var count = 0;
+        ref var group = ref MemoryMarshal.GetReference(groups);
+        ref var place = ref MemoryMarshal.GetReference(into);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            Unsafe.Add(ref place, count) = i;
+            count += ~Unsafe.Add(ref group, i) >>> 31;
+        }
+
+        return count;
+    }
+
     /// <summary>The places of the bytes that have a bit, where few have it; their number is returned.</summary>
     public static int PickMarked(ReadOnlySpan<byte> bytes, byte bit, Span<int> into)
     {
@@ -115,6 +152,43 @@ internal static class Wide
         }
 
         return count;
+    }
+
+    /// <summary>How many of a few ascending edges each instant has reached.</summary>
+    public static void CountReached(ReadOnlySpan<long> instants, ReadOnlySpan<long> edges, int from, Span<int> into)
+    {
+        var (i, step) = (0, Vector<long>.Count);
+        for (; i <= into.Length - (2 * step); i += 2 * step)
+        {
+            var (low, high) = (new Vector<long>(instants[i..]), new Vector<long>(instants[(i + step)..]));
+            var (ofLow, ofHigh) = (new Vector<long>(from), new Vector<long>(from));
+            foreach (var edge in edges)
+            {
+                // What holds is -1.
+                ofLow -= Vector.GreaterThanOrEqual(low, new Vector<long>(edge));
+                ofHigh -= Vector.GreaterThanOrEqual(high, new Vector<long>(edge));
+            }
+
+            Vector.Narrow(ofLow, ofHigh).CopyTo(into[i..]);
+        }
+
+        for (; i < into.Length; i++)
+        {
+            into[i] = from;
+            foreach (var edge in edges) into[i] += instants[i] >= edge ? 1 : 0;
+        }
+    }
+
+    /// <summary>Sets groups to -1 where another column is anything but one value.</summary>
+    public static void LeaveOutOthers(Span<int> groups, ReadOnlySpan<int> column, int value)
+    {
+        var (i, wanted) = (0, new Vector<int>(value));
+        for (; i <= groups.Length - Vector<int>.Count; i += Vector<int>.Count)
+            (new Vector<int>(groups[i..]) | ~Vector.Equals(new Vector<int>(column[i..]), wanted)).CopyTo(groups[i..]);
+        for (; i < groups.Length; i++)
+        {
+            if (column[i] != value) groups[i] = -1;
+        }
     }
 
     private static void Put(Vector<ushort> shorts, Span<int> into)

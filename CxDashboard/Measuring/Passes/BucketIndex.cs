@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring.Passes;
 
@@ -42,6 +43,17 @@ internal sealed class BucketIndex
         while (_edges[i] > t) i--;
         while (_edges[i + 1] <= t) i++;
         return i;
+    }
+
+    /// <summary>The buckets of instants that all lie within a few of them, from <paramref name="first"/> on; false where they may not.</summary>
+    public bool FindFew(ReadOnlySpan<long> instants, int first, long last, Span<int> into)
+    {
+        const int Few = 4;
+        var end = first + 1;
+        while (end < _edges.Length - 1 && _edges[end] <= last && end - first <= Few) end++;
+        if (end - first > Few + 1 || _edges[end] <= last) return false;
+        Wide.CountReached(instants, _edges.AsSpan(first + 1, end - first - 1), first, into);
+        return true;
     }
 
     /// <summary>

@@ -97,12 +97,21 @@ internal sealed class ClassCounts(int groups, int classes = 4)
     /// <summary>A group's counts by class.</summary>
     public Span<int> this[int group] => Counts.AsSpan((group + 1) * Stride, Stride);
 
+    /// <summary>The counts of all groups.</summary>
+    public Span<int> OfGroups => Counts.AsSpan(Stride, groups * Stride);
+
     /// <summary>Makes room for a class.</summary>
     /// <exception cref="QuestionRefusedException">More groups and classes than there is memory for.</exception>
     public void MakeRoom(int @class)
     {
-        if (@class < Stride) return;
-        var (before, stride) = (Stride, Math.Max(@class + 1, Stride * 2));
+        if (@class >= Stride) Widen(Math.Max(@class + 1, Stride * 2));
+    }
+
+    /// <summary>Makes room for so many classes, where there is not as much.</summary>
+    public void Widen(int stride)
+    {
+        if (stride <= Stride) return;
+        var before = Stride;
         Asker.RefuseTooMany((long)groups * stride / MostClassesOfAnswer);
         var wider = Room.RentEmpty<int>((groups + 1) * stride);
         for (var g = 0; g <= groups; g++) Counts.AsSpan(g * before, before).CopyTo(wider.AsSpan(g * stride));
@@ -110,36 +119,11 @@ internal sealed class ClassCounts(int groups, int classes = 4)
         (Counts, Stride) = (wider, stride);
     }
 
-    public void Add(ClassCounts other)
-    {
-        MakeRoom(other.Stride - 1);
-        var ours = Counts.AsSpan(0, (groups + 1) * Stride);
-        var theirs = other.Counts.AsSpan(0, (groups + 1) * other.Stride);
-        if (Stride == other.Stride)
-        {
-            Wide.Add(ours, theirs);
-            return;
-        }
-
-        for (var g = 0; g <= groups; g++)
-        {
-            for (var c = 0; c < other.Stride; c++) ours[(g * Stride) + c] += theirs[(g * other.Stride) + c];
-        }
-    }
-
     /// <summary>So many more rows of a class.</summary>
     public void Add(int group, int @class, int rows)
     {
         MakeRoom(@class);
         Counts[((group + 1) * Stride) + @class] += rows;
-    }
-
-    /// <summary>The counts of these classes in as little room as they need, and the room given back.</summary>
-    public GroupCounts Take(int classes)
-    {
-        var taken = GroupCounts.Of(this, groups, Math.Min(classes, Stride));
-        Free();
-        return taken;
     }
 
     public void Free()
@@ -171,34 +155,25 @@ internal sealed class GroupCounts
         }
     }
 
-    public static GroupCounts Of(ClassCounts counts, int groups, int classes)
+    /// <summary>What several threads counted, together.</summary>
+    public static GroupCounts Of(IReadOnlyList<ClassCounts> counts)
     {
-        const int Step = 8_192;
-        var small = GC.AllocateUninitializedArray<ushort>(groups * classes);
+        const int Step = 1 << 16;
+        foreach (var of in counts) of.Widen(counts.Max(c => c.Stride));
+        var (all, classes) = (counts[0], counts[0].Stride);
+        var small = GC.AllocateUninitializedArray<ushort>(all.Groups * classes);
         var isLarge = false;
-        Threads.Share((groups + Step - 1) / Step, () => 0, (_, step) =>
+        Threads.Share((small.Length + Step - 1) / Step, () => 0, (_, step) =>
         {
-            var all = 0;
-            for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++)
-            {
-                var of = counts[g];
-                var into = small.AsSpan(g * classes, classes);
-                for (var c = 0; c < into.Length; c++)
-                {
-                    all |= of[c];
-                    into[c] = (ushort)of[c];
-                }
-            }
-
-            if (all > ushort.MaxValue) isLarge = true;
+            var part = new Range(step * Step, Math.Min(small.Length, (step + 1) * Step));
+            foreach (var other in counts.Skip(1)) Wide.Add(all.OfGroups[part], other.OfGroups[part]);
+            if (!Wide.Narrow(all.OfGroups[part], small.AsSpan(part))) isLarge = true;
         });
-        return isLarge ? new GroupCounts(classes, null, Whole(counts, groups, classes)) : new GroupCounts(classes, small, []);
+        return isLarge ? new GroupCounts(classes, null, all.OfGroups.ToArray()) : new GroupCounts(classes, small, []);
     }
 
-    private static int[] Whole(ClassCounts counts, int groups, int classes)
-    {
-        var large = new int[groups * classes];
-        for (var g = 0; g < groups; g++) counts[g][..classes].CopyTo(large.AsSpan(g * classes));
-        return large;
-    }
+    /// <summary>Whether a group has any rows.</summary>
+    public bool HasRows(int group) => _small is null
+        ? _large.AsSpan(group * _classes, _classes).ContainsAnyExcept(0)
+        : _small.AsSpan(group * _classes, _classes).ContainsAnyExcept((ushort)0);
 }

@@ -44,6 +44,12 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     /// <summary>The bucket in which every row of the part opened; -1 where there are several.</summary>
     public int OneBucket { get; private set; }
 
+    /// <summary>Whether rows are left out because of a condition, and so perhaps many.</summary>
+    public bool IsFiltered { get; } = !plan.Filter.IsEmpty;
+
+    /// <summary>Puts the places of those rows that count into room for all; their number is returned.</summary>
+    public int Counted(Span<int> into) => Wide.Pick(Groups, into);
+
     /// <summary>The places of those rows that count and begin an issue.</summary>
     public ReadOnlySpan<int> Starts
     {
@@ -104,6 +110,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         var bucket = plan.Buckets.Find(first);
         if (bucket < 0 || plan.Buckets.EndOf(bucket) <= last)
         {
+            if (bucket >= 0 && plan.Wanted is null && plan.Buckets.FindFew(_opened.AsSpan(0, groups.Length), bucket, last, groups)) return true;
             var found = plan.Buckets.Find(_opened.AsSpan(0, groups.Length), groups, plan.Wanted);
             _few = found < groups.Length / Few;
             return found > 0;

@@ -9,10 +9,15 @@ namespace CxDashboard.Measuring.Passes;
 /// </summary>
 internal sealed class PassResult
 {
+    private static readonly int[] OneSource = [1];
     private readonly Pass _pass;
     private readonly Func<int, Tally>[] _metrics;
     private readonly Func<int, Tally>[] _ageing;
-    private readonly int[]?[] _sources;
+    private readonly GroupCounts _interactions;
+
+    // Whether a group has interactions of a source: group × sources + source. Null where there is one source, which the counts show.
+    private readonly bool[]? _seen;
+    private readonly int _sources;
     private readonly long[] _validUntil;
 
     public PassResult(Facts facts, IssueTable issues, Pass pass, IReadOnlyList<PassWorker> workers)
@@ -20,11 +25,11 @@ internal sealed class PassResult
         _pass = pass;
         var first = workers[0];
         foreach (var other in workers.Skip(1)) first.Add(other);
-        first.SeeCounted();
         _validUntil = first.ValidUntil;
-        _sources = SourcesOfGroups(first.Seen.AsSpan(facts.Source.Count), facts.Source.Count, pass.Plan.Groups);
-        var interactions = first.Interactions.Take(pass.InteractionClasses.Count);
-        var ofIssues = first.Issues.Take(pass.IssueClasses.Count);
+        _sources = facts.Source.Count;
+        _seen = first.CountsSources ? null : first.Seen.AsSpan(_sources, pass.Plan.Groups * _sources).ToArray();
+        var interactions = _interactions = GroupCounts.Of([.. workers.Select(w => w.Interactions)]);
+        var ofIssues = GroupCounts.Of([.. workers.Select(w => w.Issues)]);
         foreach (var worker in workers) worker.Free();
         _ageing = [.. pass.Ageing.Select((_, i) => OfClasses(pass.Rules.Count + i, ofIssues, pass.IssueClasses))];
         var quantiles = Quantiles(issues, workers);
@@ -51,7 +56,7 @@ internal sealed class PassResult
         {
             var tally = _metrics[metric](group);
             var until = _validUntil[_pass.Plan.BucketOf(group)];
-            tally = tally with { Sources = _sources[group], ValidUntil = tally.ValidUntil == 0 ? until : Math.Min(until, tally.ValidUntil) };
+            tally = tally with { Sources = SourcesOf(group), ValidUntil = tally.ValidUntil == 0 ? until : Math.Min(until, tally.ValidUntil) };
             var ageing = _pass.Plan.Metrics[metric].WindowDays is { } days ? _pass.Ageing.IndexOf(days) : -1;
             if (ageing < 0) return tally;
             var cohort = _ageing[ageing](group);
@@ -60,9 +65,25 @@ internal sealed class PassResult
     }
 
     /// <summary>Whether a group has any interactions.</summary>
-    public bool HasInteractions(int group) => _sources[group] is not null;
+    public bool HasInteractions(int group) => _seen is null ? _interactions.HasRows(group) : _seen.AsSpan(group * _sources, _sources).Contains(true);
+
+    /// <summary>Whether a slot has interactions in any bucket.</summary>
+    public bool[] SlotsWithInteractions()
+    {
+        var (slots, groups) = (_pass.Plan.Split.Count, _pass.Plan.Groups);
+        var has = new bool[slots];
+        for (int group = 0, slot = 0; group < groups; group++)
+        {
+            if (!has[slot] && HasInteractions(group)) has[slot] = true;
+            if (++slot == slots) slot = 0;
+        }
+
+        return has;
+    }
 
     private static Func<int, Tally> Stored(Tally[] tallies) => group => tallies[group];
+
+    private static Func<int, Tally> Stored(StoredQuantile[] quantiles) => group => quantiles[group].Tally;
 
     private static Func<int, Tally> OfClasses(int metric, GroupCounts counts, Classes classes)
     {
@@ -106,14 +127,14 @@ internal sealed class PassResult
     }
 
     // By metric; null for those that are no quantiles.
-    private Tally[]?[] Quantiles(IssueTable issues, IReadOnlyList<PassWorker> workers)
+    private StoredQuantile[]?[] Quantiles(IssueTable issues, IReadOnlyList<PassWorker> workers)
     {
-        var (groups, tallies) = (_pass.Plan.Groups, new Tally[]?[_pass.Rules.Count]);
+        var (groups, tallies) = (_pass.Plan.Groups, new StoredQuantile[]?[_pass.Rules.Count]);
         for (var v = 0; v < _pass.Values.Count; v++)
         {
             var (set, business) = _pass.Values[v];
             List<int> metrics = [.. Enumerable.Range(0, tallies.Length).Where(m => _pass.Rules[m] is ValueRule r && r.Set == set && r.Business == business)];
-            foreach (var m in metrics) tallies[m] = new Tally[groups];
+            foreach (var m in metrics) tallies[m] = new StoredQuantile[groups];
             using var ended = SortedValues.Of([.. workers.Select(w => w.Values!.Ended[v])], groups);
             using var waiting = set == ValueSet.Resolution ? SortedValues.Of([.. workers.Select(w => w.Values!.Waiting[v]!)], groups) : null;
             const int Step = 64;
@@ -122,8 +143,7 @@ internal sealed class PassResult
                 for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++)
                 {
                     if (ended.CountOf(g) == 0 && waiting is null) continue;
-                    worker.Take(ended[g], waiting is null ? [] : waiting[g]);
-                    foreach (var m in metrics) tallies[m]![g] = worker.Tally(_pass.Plan.Metrics[m], issues.Horizon.AsOf);
+                    foreach (var m in metrics) tallies[m]![g] = new StoredQuantile(worker.Tally(_pass.Plan.Metrics[m], ended[g], waiting is null ? [] : waiting[g], issues.Horizon.AsOf));
                 }
             })) worker.Dispose();
         }
@@ -131,8 +151,12 @@ internal sealed class PassResult
         return tallies;
     }
 
-    private static int[] SetOf(ReadOnlySpan<bool> seen)
+    // The sources of a group; null where it has no interactions.
+    private int[]? SourcesOf(int group)
     {
+        if (!HasInteractions(group)) return null;
+        if (_seen is null) return OneSource;
+        var seen = _seen.AsSpan(group * _sources, _sources);
         var set = new List<int>();
         for (var s = 0; s < seen.Length; s++)
         {
@@ -142,26 +166,17 @@ internal sealed class PassResult
         return [.. set];
     }
 
-    // Sets of sources are few and shared by many groups.
-    private static int[]?[] SourcesOfGroups(ReadOnlySpan<bool> seen, int count, int groups)
+    // What a quantile has of a tally, in a third of the room.
+    private readonly struct StoredQuantile(in Tally tally)
     {
-        var (result, sets, alone) = (new int[]?[groups], new Dictionary<string, int[]>(StringComparer.Ordinal), new int[count][]);
-        for (var g = 0; g < groups; g++)
-        {
-            var of = seen.Slice(g * count, count);
-            var first = of.IndexOf(true);
-            if (first < 0) continue;
-            if (of.LastIndexOf(true) == first)
-            {
-                result[g] = alone[first] ??= [first];
-                continue;
-            }
+        private readonly long _n = tally.N;
+        private readonly long _validUntil = tally.ValidUntil;
+        private readonly double _value = tally.Value ?? double.NaN;
+        private readonly double _low = tally.Low ?? double.NaN;
+        private readonly double _high = tally.High ?? double.NaN;
 
-            var set = SetOf(of);
-            var key = string.Join(',', set);
-            result[g] = sets.TryGetValue(key, out var known) ? known : sets[key] = set;
-        }
+        public Tally Tally => _n == 0 ? default : new() { N = _n, Value = Known(_value), Low = Known(_low), High = Known(_high), ValidUntil = _validUntil };
 
-        return result;
+        private static double? Known(double value) => double.IsNaN(value) ? null : value;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class PassWorker
     private readonly ValueWorker? _values;
     private readonly MemberWorker? _members;
     private readonly int _sources;
+    private readonly int[] _picked = Room.Rent<int>(Part.Rows);
     private readonly bool _asksInteractions;
     private readonly bool _asksIssues;
     private readonly bool _asksAge;
@@ -70,21 +71,22 @@ internal sealed class PassWorker
     /// <summary>The part that was worked on last.</summary>
     public PartReader Reader => _reader;
 
+    /// <summary>Whether the sources show in the counts of interactions, because there is but one.</summary>
+    public bool CountsSources => _asksInteractions && _reader.IsOneSource;
+
     /// <summary>Fills up <see cref="Seen"/> from the counts, where only they were made.</summary>
     public void SeeCounted()
     {
-        if (!_asksInteractions || !_reader.IsOneSource) return;
+        if (!CountsSources) return;
         for (var group = 0; group < _pass.Plan.Groups; group++)
         {
             if (Interactions[group].ContainsAnyExcept(0)) Seen[((group + 1) * _sources) + 1] = true;
         }
     }
 
-    /// <summary>Adds what another thread found, values left aside: those are sorted together.</summary>
+    /// <summary>Adds what another thread found, but for counts and values, which have ways of their own.</summary>
     public void Add(PassWorker other)
     {
-        Interactions.Add(other.Interactions);
-        Issues.Add(other.Issues);
         for (var b = 0; b < ValidUntil.Length; b++) ValidUntil[b] = Math.Min(ValidUntil[b], other.ValidUntil[b]);
         var seen = Seen.AsSpan(0, (_pass.Plan.Groups + 1) * _sources);
         for (var s = 0; s < seen.Length; s++) seen[s] |= other.Seen[s];
@@ -96,7 +98,9 @@ internal sealed class PassWorker
     public void Free()
     {
         _reader.Dispose();
+        Room.Return(_picked);
         _members?.Free();
+        _values?.Free();
         Recoveries?.Free();
         Interactions.Free();
         Issues.Free();
@@ -108,7 +112,7 @@ internal sealed class PassWorker
     public bool Work(int part)
     {
         if (!_reader.Read(part, byTime: true)) return false;
-        if (!_asksInteractions || !_reader.IsOneSource) See();
+        if (!CountsSources) See();
         if (_asksInteractions) CountInteractions(part);
         if (_asksIssues) CountIssues(part);
         if (Customers is not null) GatherCustomers();
@@ -142,8 +146,13 @@ internal sealed class PassWorker
         ref var bitsOf = ref MemoryMarshal.GetReference(bits);
         ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.InteractionClasses.OfState);
         ref var count = ref MemoryMarshal.GetArrayDataReference(Interactions.Counts);
-        for (var i = 0; i < groups.Length; i++)
+
+        // Where a condition leaves rows out, those that count are picked first.
+        var (isFiltered, rows) = (_reader.IsFiltered, _reader.IsFiltered ? _reader.Counted(_picked) : groups.Length);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(_picked);
+        for (var p = 0; p < rows; p++)
         {
+            var i = isFiltered ? Unsafe.Add(ref place, p) : p;
             var kind = Unsafe.Add(ref kindOf, i);
             if (someUnanswered) kind = AnsweredKind(i, kind);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
@@ -10,65 +9,60 @@ namespace CxDashboard.Measuring.Passes;
 internal sealed class QuantileWorker : IDisposable
 {
     private const int RanksKept = 4096;
+    private const double MillisecondsPerSecond = 1000;
 
     // Ranks of an interval depend on n and p only, and groups of one size come again and again.
     private static readonly ConcurrentDictionary<(int N, double P), (int Low, int High)> Ranks = new();
 
     private double[] _ended = [];
     private double[] _waiting = [];
-    private int _endedCount;
-    private int _waitingCount;
 
-    /// <summary>Milliseconds in ascending order.</summary>
-    public void Take(ReadOnlySpan<long> ended, ReadOnlySpan<long> waiting)
-    {
-        (_endedCount, _waitingCount) = (ended.Length, waiting.Length);
-        Fill(ref _ended, ended);
-        Fill(ref _waiting, waiting);
-    }
-
-    public Tally Tally(MetricDefinition metric, long asOf) => metric.Kind == ValueKind.KaplanMeier ? Survival(metric, asOf) : Quantile(metric);
+    /// <summary>What one metric makes of a group's values.</summary>
+    /// <param name="ended">Milliseconds in ascending order.</param>
+    /// <param name="waiting">How long those wait that are not over, in ascending order; empty where the metric does not ask.</param>
+    public Tally Tally(MetricDefinition metric, ReadOnlySpan<long> ended, ReadOnlySpan<long> waiting, long asOf) =>
+        metric.Kind == ValueKind.KaplanMeier ? Survival(metric, ended, waiting, asOf) : Quantile(metric, ended);
 
     public void Dispose()
     {
-        if (_ended.Length > 0) ArrayPool<double>.Shared.Return(_ended);
-        if (_waiting.Length > 0) ArrayPool<double>.Shared.Return(_waiting);
+        Room.Return(_ended);
+        Room.Return(_waiting);
         (_ended, _waiting) = ([], []);
     }
 
-    private static void Fill(ref double[] room, ReadOnlySpan<long> milliseconds)
+    private static ReadOnlySpan<double> Seconds(ref double[] room, ReadOnlySpan<long> milliseconds)
     {
         if (room.Length < milliseconds.Length)
         {
-            if (room.Length > 0) ArrayPool<double>.Shared.Return(room);
-            room = ArrayPool<double>.Shared.Rent(milliseconds.Length);
+            Room.Return(room);
+            room = Room.Rent<double>(milliseconds.Length);
         }
 
-        for (var i = 0; i < milliseconds.Length; i++) room[i] = milliseconds[i] / 1000.0;
+        for (var i = 0; i < milliseconds.Length; i++) room[i] = milliseconds[i] / MillisecondsPerSecond;
+        return room.AsSpan(0, milliseconds.Length);
     }
 
-    private Tally Quantile(MetricDefinition metric)
+    private static Tally Quantile(MetricDefinition metric, ReadOnlySpan<long> ended)
     {
-        if (_endedCount == 0) return default;
-        var values = _ended.AsSpan(0, _endedCount);
-        var p = metric.Quantile!.Value;
-        var (low, high) = RanksOf(_endedCount, p);
+        if (ended.IsEmpty) return default;
+        var (n, p) = (ended.Length, metric.Quantile!.Value);
+        var (low, high) = RanksOf(n, p);
         return new Tally
         {
-            N = _endedCount,
-            Value = Quantiles.Type7(values, p),
-            Low = low < 1 ? null : values[low - 1],
-            High = high > _endedCount ? null : values[high - 1],
+            N = n,
+            Value = Quantiles.Type7(ended, p, MillisecondsPerSecond),
+            Low = low < 1 ? null : ended[low - 1] / MillisecondsPerSecond,
+            High = high > n ? null : ended[high - 1] / MillisecondsPerSecond,
         };
     }
 
-    private Tally Survival(MetricDefinition metric, long asOf)
+    private Tally Survival(MetricDefinition metric, ReadOnlySpan<long> endedAfter, ReadOnlySpan<long> waitingFor, long asOf)
     {
-        if (_endedCount + _waitingCount == 0) return default;
-        var ended = _ended.AsSpan(0, _endedCount);
-        var waiting = _waiting.AsSpan(0, _waitingCount);
+        if (endedAfter.Length + waitingFor.Length == 0) return default;
+        var ended = Seconds(ref _ended, endedAfter);
+        var waiting = Seconds(ref _waiting, waitingFor);
         var (value, low, high) = KaplanMeier.Quantile(ended, waiting, metric.Quantile!.Value);
-        return new Tally { N = _endedCount + _waitingCount, Value = value, Low = low, High = high, ValidUntil = NextChange(ended, waiting, asOf) };
+        return new Tally { N = ended.Length + waiting.Length, Value = value, Low = low, High = high, ValidUntil = NextChange(ended, waiting, asOf) };
     }
 
     // Whoever waits counts at every event up to how long the wait is by now: the figures change when a wait reaches the next event.

@@ -11,7 +11,8 @@ namespace CxDashboard.Measuring.Passes;
 internal sealed class SliceFilter
 {
     // By code 0 where it is wanted and -1 where it is not: applied without a condition, which would be guessed wrong too often.
-    private readonly List<(CodeColumn Codes, int[] Mask)> _dimensions = [];
+    // Alone is the one code that is wanted, where there is but one, else -1.
+    private readonly List<(CodeColumn Codes, int[] Mask, int Alone)> _dimensions = [];
     private readonly List<Func<int, long, bool>> _computed = [];
 
     /// <exception cref="QuestionRefusedException">For a field that is no dimension.</exception>
@@ -21,8 +22,8 @@ internal sealed class SliceFilter
         {
             var conditions = new Conditions(
                 [.. field.Where(s => !s.Not).Select(s => s.Value ?? "")], [.. field.Where(s => s.Not).Select(s => s.Value ?? "")], field.Any(s => !s.Not));
-            if (field.Key == "customer") _dimensions.Add((facts.Customer.Codes, Mask(WantedCustomers(facts, conditions))));
-            else if (Find(facts, field.Key) is { } dimension) _dimensions.Add((dimension.Codes, Mask(Wanted(dimension, conditions))));
+            if (field.Key == "customer") Add(facts.Customer, WantedCustomers(facts, conditions));
+            else if (Find(facts, field.Key) is { } dimension) Add(dimension, Wanted(dimension, conditions));
             else _computed.Add(Computed(facts, field.Key, conditions));
         }
     }
@@ -44,7 +45,7 @@ internal sealed class SliceFilter
     /// <summary>Whether a row meets all conditions, as had happened by <paramref name="t"/>.</summary>
     public bool Matches(int row, long t)
     {
-        foreach (var (codes, mask) in _dimensions)
+        foreach (var (codes, mask, _) in _dimensions)
         {
             if (mask[codes[row]] < 0) return false;
         }
@@ -62,10 +63,16 @@ internal sealed class SliceFilter
     /// <param name="horizonOf">T of a row.</param>
     public void Apply(int part, Span<int> groups, Span<int> codes, Func<int, long> horizonOf)
     {
-        foreach (var (column, mask) in _dimensions)
+        foreach (var (column, mask, alone) in _dimensions)
         {
             var of = codes[..groups.Length];
             column.Expand(part, of);
+            if (alone >= 0)
+            {
+                Wide.LeaveOutOthers(groups, of, alone);
+                continue;
+            }
+
             for (var i = 0; i < groups.Length; i++) groups[i] |= mask[of[i]];
         }
 
@@ -79,7 +86,8 @@ internal sealed class SliceFilter
         }
     }
 
-    private static int[] Mask(bool[] wanted) => [.. wanted.Select(w => w ? 0 : -1)];
+    private void Add(Dimension dimension, bool[] wanted) =>
+        _dimensions.Add((dimension.Codes, [.. wanted.Select(w => w ? 0 : -1)], wanted.Count(w => w) == 1 ? Array.IndexOf(wanted, true) : -1));
 
     private static bool[] Wanted(Dimension dimension, Conditions conditions)
     {

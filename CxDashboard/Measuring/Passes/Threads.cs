@@ -10,11 +10,16 @@ internal static class Threads
     public static IReadOnlyList<TRoom> Share<TRoom>(int count, Func<TRoom> room, Action<TRoom, int> work)
     {
         var (rooms, next) = (new TRoom[Math.Clamp(count, 1, Environment.ProcessorCount)], -1);
-        Parallel.For(0, rooms.Length, new ParallelOptions { MaxDegreeOfParallelism = rooms.Length }, i =>
+
+        // Waking another thread takes longer than most single pieces.
+        if (rooms.Length == 1) Work(0);
+        else Parallel.For(0, rooms.Length, new ParallelOptions { MaxDegreeOfParallelism = rooms.Length }, Work);
+        return rooms;
+
+        void Work(int i)
         {
             var mine = rooms[i] = room();
             for (var piece = Interlocked.Increment(ref next); piece < count; piece = Interlocked.Increment(ref next)) work(mine, piece);
-        });
-        return rooms;
+        }
     }
 }

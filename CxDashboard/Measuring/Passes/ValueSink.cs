@@ -8,7 +8,7 @@ internal sealed class ValueSink
     // Small at first, because most questions have few values; then so large that the pool keeps all of them for the next question.
     private const int FirstBlock = 1 << 12;
     private const int LargestBlock = 1 << 18;
-    private readonly List<(int[] Groups, long[] Values)> _full = [];
+    private readonly List<(int[] Groups, long[] Values, int Count)> _full = [];
     private int[] _groups = [];
     private long[] _values = [];
     private int _count;
@@ -16,36 +16,47 @@ internal sealed class ValueSink
 
     public void Add(int group, long value)
     {
-        if (_count == _room) NextBlock();
+        if (_count == _room) NextBlock(1);
         _groups[_count] = group;
         _values[_count++] = value;
     }
 
+    /// <summary>Room for so many values with their groups, to be written from its beginning; <see cref="Took"/> says how many were.</summary>
+    public (int[] Groups, long[] Values, int From) Reserve(int most)
+    {
+        if (_room - _count < most) NextBlock(most);
+        return (_groups, _values, _count);
+    }
+
+    public void Took(int to) => _count = to;
+
     /// <summary>What was added, block by block.</summary>
     public IEnumerable<(int[] Groups, long[] Values, int Count)> Blocks()
     {
-        foreach (var (groups, values) in _full) yield return (groups, values, Math.Min(groups.Length, values.Length));
+        foreach (var full in _full) yield return full;
         if (_count > 0) yield return (_groups, _values, _count);
     }
 
     /// <summary>Gives its room back.</summary>
     public void Free()
     {
-        foreach (var (groups, values, _) in Blocks())
-        {
-            ArrayPool<int>.Shared.Return(groups);
-            ArrayPool<long>.Shared.Return(values);
-        }
-
+        foreach (var (groups, values, _) in _full) Return(groups, values);
+        Return(_groups, _values);
         _full.Clear();
         (_groups, _values, _count, _room) = ([], [], 0, 0);
     }
 
-    private void NextBlock()
+    private static void Return(int[] groups, long[] values)
     {
-        var next = _count == 0 ? FirstBlock : Math.Min(LargestBlock, _room * 4);
-        if (_count > 0) _full.Add((_groups, _values));
-        (_groups, _values, _count) = (ArrayPool<int>.Shared.Rent(next), ArrayPool<long>.Shared.Rent(next), 0);
+        Room.Return(groups);
+        Room.Return(values);
+    }
+
+    private void NextBlock(int least)
+    {
+        var next = Math.Max(least, _room == 0 ? FirstBlock : Math.Min(LargestBlock, _room * 4));
+        if (_room > 0) _full.Add((_groups, _values, _count));
+        (_groups, _values, _count) = (Room.Rent<int>(next), Room.Rent<long>(next), 0);
         _room = Math.Min(_groups.Length, _values.Length);
     }
 }
