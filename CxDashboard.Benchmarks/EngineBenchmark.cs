@@ -9,7 +9,7 @@ namespace CxDashboard.Benchmarks;
 /// </summary>
 internal static class EngineBenchmark
 {
-    private const int Runs = 7;
+    private const int Runs = 25;
 
     // The compiler optimises what runs often in steps, and memory is first touched: a server is past both after a minute.
     private const int Warming = 30;

@@ -15,23 +15,25 @@ internal sealed class GeneratedIssues
     // By first row while they are chained: seconds from the opening to F, and from F to the next contact; 0 = no issue.
     private readonly int[] _toFirstClaim;
     private readonly int[] _toNextContact;
+    private readonly int[] _toLastClaim;
 
     private GeneratedIssues(GeneratedArrays rows)
     {
         _rows = rows;
         _toFirstClaim = new int[rows.Rows];
         _toNextContact = new int[rows.Rows];
+        _toLastClaim = new int[rows.Rows];
         ChainAll();
         var count = _toFirstClaim.Count(seconds => seconds != 0);
-        (FirstRow, ToFirstClaim, ToNextContact) = (new int[count], new int[count], new int[count]);
+        (FirstRow, ToFirstClaim, ToNextContact, ToLastClaim) = (new int[count], new int[count], new int[count], new int[count]);
         for (int row = 0, issue = 0; row < rows.Rows; row++)
         {
             if (_toFirstClaim[row] == 0) continue;
-            (FirstRow[issue], ToFirstClaim[issue], ToNextContact[issue]) = (row, _toFirstClaim[row], _toNextContact[row]);
+            (FirstRow[issue], ToFirstClaim[issue], ToNextContact[issue], ToLastClaim[issue]) = (row, _toFirstClaim[row], _toNextContact[row], _toLastClaim[row]);
             issue++;
         }
 
-        (_toFirstClaim, _toNextContact) = ([], []);
+        (_toFirstClaim, _toNextContact, _toLastClaim) = ([], [], []);
     }
 
     public int Count => FirstRow.Length;
@@ -43,6 +45,9 @@ internal sealed class GeneratedIssues
 
     /// <summary>Seconds from F to the customer's next contact about the topic, in whatever issue; <see cref="int.MaxValue"/> without one.</summary>
     public int[] ToNextContact { get; }
+
+    /// <summary>Seconds from the opening to the latest claim of any member; <see cref="int.MaxValue"/> where there is none, or where a member stays open.</summary>
+    public int[] ToLastClaim { get; }
 
     public static GeneratedIssues Of(GeneratedArrays rows) => new(rows);
 
@@ -80,6 +85,8 @@ internal sealed class GeneratedIssues
             var members = pair[first..end];
             var firstClaim = FirstClaim(members);
             _toFirstClaim[pair[first]] = firstClaim == Never ? Never : firstClaim - _rows.Opened[pair[first]];
+            var last = LastClaim(members);
+            _toLastClaim[pair[first]] = firstClaim == Never || last == Never ? Never : last - _rows.Opened[pair[first]];
             var next = Never;
             foreach (var row in pair)
             {
@@ -117,6 +124,19 @@ internal sealed class GeneratedIssues
         }
 
         return first;
+    }
+
+    private int LastClaim(ReadOnlySpan<int> members)
+    {
+        var last = int.MinValue;
+        foreach (var row in members)
+        {
+            var (claimed, reopened, lastClaimed) = Times(row);
+            if (claimed == Never || (reopened != Never && lastClaimed == Never)) return Never;
+            last = Math.Max(last, lastClaimed == Never ? claimed : lastClaimed);
+        }
+
+        return last;
     }
 
     private bool NoneOpen(ReadOnlySpan<int> members, int at)
