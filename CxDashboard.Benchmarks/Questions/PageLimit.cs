@@ -17,6 +17,10 @@ internal sealed class PageLimit
     private readonly int[] _toNextContact;
     private readonly int[] _wait;
 
+    // Memory that was never touched costs the system more than writing into it.
+    private int[] _values = [];
+    private int[] _waits = [];
+
     public PageLimit(GeneratedArrays rows, GeneratedIssues issues)
     {
         // What is not there is the largest number, in every column.
@@ -31,23 +35,24 @@ internal sealed class PageLimit
     public static int Weeks { get; } = (World.Days + 6) / 7;
 
     /// <summary>By week: the median and the ninth decile of the time to the first reply.</summary>
-    public double[][] Replies() => ByWeek(_rowWeek, _toReply, (values, week, figures) => (figures[0][week], figures[1][week]) = (Type7(values, 0.5), Type7(values, 0.9)), 2);
+    public double[][] Replies() => ByWeek(_rowWeek, _toReply, (digits, values, week, figures) => (figures[0][week], figures[1][week]) = (digits.Type7(values, 0.5), digits.Type7(values, 0.9)), 2);
 
     /// <summary>By week: the median of the time to F of claimed issues; of all issues, with those that wait, the median and the ninth decile (Kaplan–Meier).</summary>
     public double[][] Resolutions()
     {
         // Sorted once for all three.
-        var (starts, ended) = Scattered(_issueWeek, _toFirstClaim);
-        var (waitingStarts, waiting) = Scattered(_issueWeek, _wait);
+        var (starts, ended) = Scattered(_issueWeek, _toFirstClaim, ref _values);
+        var (waitingStarts, waiting) = Scattered(_issueWeek, _wait, ref _waits);
         var figures = Enumerable.Range(0, 3).Select(_ => new double[Weeks]).ToArray();
         Parallel.For(0, Threads, thread =>
         {
+            var digits = new Digits();
             for (var week = thread; week < Weeks; week += Threads)
             {
                 var values = ended.AsSpan(starts[week]..starts[week + 1]);
                 var waits = waiting.AsSpan(waitingStarts[week]..waitingStarts[week + 1]);
-                values.Sort();
-                waits.Sort();
+                digits.Sort(values);
+                digits.Sort(waits);
                 var place = (values.Length - 1) * 0.5;
                 figures[0][week] = (values[(int)Math.Floor(place)] + (double)values[(int)Math.Ceiling(place)]) / 2;
                 (figures[1][week], figures[2][week]) = Survival(values, waits);
@@ -57,7 +62,7 @@ internal sealed class PageLimit
     }
 
     /// <summary>By week: the median of the time to the latest claim.</summary>
-    public double[][] LastResolutions() => ByWeek(_issueWeek, _toLastClaim, (values, week, figures) => figures[0][week] = Type7(values, 0.5), 1);
+    public double[][] LastResolutions() => ByWeek(_issueWeek, _toLastClaim, (digits, values, week, figures) => figures[0][week] = digits.Type7(values, 0.5), 1);
 
     /// <summary>By week: claimed issues, and those whose customer came back within seven and within thirty days.</summary>
     public long[] Repeats()
@@ -81,19 +86,20 @@ internal sealed class PageLimit
 
     private static int Cut(int length, int thread) => (int)((long)length * thread / Threads);
 
-    private static double[][] ByWeek(byte[] weeks, int[] seconds, Action<ArraySegment<int>, int, double[][]> of, int width)
+    private double[][] ByWeek(byte[] weeks, int[] seconds, Action<Digits, ArraySegment<int>, int, double[][]> of, int width)
     {
-        var (starts, values) = Scattered(weeks, seconds);
+        var (starts, values) = Scattered(weeks, seconds, ref _values);
         var figures = Enumerable.Range(0, width).Select(_ => new double[Weeks]).ToArray();
         Parallel.For(0, Threads, thread =>
         {
-            for (var week = thread; week < Weeks; week += Threads) of(new ArraySegment<int>(values, starts[week], starts[week + 1] - starts[week]), week, figures);
+            var digits = new Digits();
+            for (var week = thread; week < Weeks; week += Threads) of(digits, new ArraySegment<int>(values, starts[week], starts[week + 1] - starts[week]), week, figures);
         });
         return figures;
     }
 
     // Counted, then laid out by week: each thread knows where its own values of each week go.
-    private static (int[] Starts, int[] Values) Scattered(byte[] weeks, int[] seconds)
+    private static (int[] Starts, int[] Values) Scattered(byte[] weeks, int[] seconds, ref int[] room)
     {
         var places = new int[Threads][];
         Parallel.For(0, Threads, thread =>
@@ -109,7 +115,8 @@ internal sealed class PageLimit
         }
 
         starts[^1] = total;
-        var values = GC.AllocateUninitializedArray<int>(total);
+        if (room.Length < total) room = new int[total];
+        var values = room;
         Parallel.For(0, Threads, thread =>
         {
             var place = places[thread];
@@ -119,17 +126,6 @@ internal sealed class PageLimit
             }
         });
         return (starts, values);
-    }
-
-    private static double Type7(Span<int> values, double p)
-    {
-        var place = (values.Length - 1) * p;
-        var below = (int)Math.Floor(place);
-        var lower = Selection.Nth(values, below);
-        if (below == place) return lower;
-        var upper = int.MaxValue;
-        foreach (var value in values[(below + 1)..]) upper = Math.Min(upper, value);
-        return lower + ((place - below) * (upper - lower));
     }
 
     // The first event at which no more than a share of one half, and of one tenth, is left.

@@ -19,9 +19,6 @@ internal static class Selection
         return (lower + (double)upper) / 2;
     }
 
-    /// <summary>The value of a rank from 0; moves the values about, so that those behind it are not smaller.</summary>
-    public static int Nth(Span<int> values, int rank) => Select(values, rank);
-
     // Hoare's selection with the median of three, and insertion at the end.
     private static int Select(Span<int> values, int rank)
     {

@@ -21,17 +21,19 @@ public static class KaplanMeier
     {
         if (!(p > 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for strictly between 0 and 1.");
         var left = 1 - p + Slack;
+        var leastOfLog = -Math.Log(left);
         double? value = null, low = null, high = null;
         var walk = new Walk(sortedEvents, sortedCensored);
         while (high is null && walk.Next())
         {
-            if (value is null && walk.Survival <= left) value = walk.Time;
-            if (walk.Survival > 0)
-            {
-                var (under, over) = Limits(walk.Survival, walk.Greenwood);
-                if (low is null && under <= left) low = walk.Time;
-                if (over <= left) high = walk.Time;
-            }
+            var isLow = walk.Survival <= left;
+            if (isLow) value ??= walk.Time;
+
+            // The upper limit is never below S; and powers take longer than the rest of a step.
+            if (walk.Survival <= 0 || !(isLow || (low is null && LowerLimitMayBeBelow(leastOfLog, walk.Survival, walk.Greenwood)))) continue;
+            var (under, over) = Limits(walk.Survival, walk.Greenwood);
+            if (under <= left) low ??= walk.Time;
+            if (isLow && over <= left) high = walk.Time;
         }
 
         return (value, low, high);
@@ -57,6 +59,15 @@ public static class KaplanMeier
     {
         var step = Proportion.Z * Math.Sqrt(greenwood) / -Math.Log(survival);
         return (Math.Pow(survival, Math.Exp(step)), Math.Pow(survival, Math.Exp(-step)));
+    }
+
+    // x·exp(z·√V/x) ≥ −ln(1−p), x being −ln S, is what puts the lower limit there. False where even larger numbers do not reach it:
+    // 1−S ≤ −ln S ≤ (1−S)/√S, and exp(y) ≤ 1 + (e−1)·y up to y = 1.
+    private static bool LowerLimitMayBeBelow(double leastOfLog, double survival, double greenwood)
+    {
+        var gone = 1 - survival;
+        var y = Proportion.Z * Math.Sqrt(greenwood) / gone;
+        return !(y <= 1 && gone / Math.Sqrt(survival) * (1 + ((Math.E - 1) * y)) < leastOfLog);
     }
 
     private ref struct Walk(ReadOnlySpan<double> events, ReadOnlySpan<double> censored)

@@ -12,6 +12,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     private readonly Lock _gate = new();
     private KeptByPart<OpenSpan>? _openSpans;
     private KeptByPart<LastClaim>? _lastClaims;
+    private KeptByPart<long>? _latestFirstClaims;
 
     /// <summary>What the chain says of each row.</summary>
     public PlainColumn<ushort> Bits { get; private set; } = new();
@@ -30,7 +31,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
 
     public HiddenRows Hidden { get; } = new();
 
-    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0) + (_lastClaims?.Bytes ?? 0);
+    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0) + (_lastClaims?.Bytes ?? 0) + (_latestFirstClaims?.Bytes ?? 0);
 
     public IssueBits BitsOf(int row) => (IssueBits)Bits[row];
 
@@ -45,6 +46,9 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
 
     /// <summary>The latest claims of issues that may have several.</summary>
     public KeptByPart<LastClaim> LastClaims => _lastClaims ??= new(facts, part => Chaining.LastClaims.Find(facts, this, part));
+
+    /// <summary>The latest F, or latest activity of an unclaimed issue, of those that begin in a part; nothing where none does.</summary>
+    public KeptByPart<long> LatestFirstClaims => _latestFirstClaims ??= new(facts, FindLatestFirstClaim);
 
     /// <summary>Whether a row's interaction has happened by T.</summary>
     public bool IsThere(int row) => facts.Opened[row] <= Horizon.T(facts.Source[row]);
@@ -124,6 +128,18 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
             Members[row] = count;
             return true;
         }
+    }
+
+    private long[] FindLatestFirstClaim(int part)
+    {
+        if (Bits.Of(part) is not { } bits || FirstClaim.Of(part) is not { } claims || facts.Opened.Of(part) is not { } opened) return [];
+        long? latest = null;
+        for (var i = 0; i < bits.Length; i++)
+        {
+            if ((bits[i] & (int)IssueBits.Start) != 0) latest = Math.Max(latest ?? long.MinValue, FirstClaim.Decode(claims[i], opened[i]));
+        }
+
+        return latest is { } found ? [found] : [];
     }
 
     public void Write(BinaryWriter writer)

@@ -136,19 +136,19 @@ internal static class Wide
         return count;
     }
 
-    /// <summary>The places of the bytes that have a bit, where few have it; their number is returned.</summary>
-    public static int PickMarked(ReadOnlySpan<byte> bytes, byte bit, Span<int> into)
+    /// <summary>The places of the bytes that have any of these bits, where few have; their number is returned.</summary>
+    public static int PickMarked(ReadOnlySpan<byte> bytes, byte bits, Span<int> into)
     {
         var (i, count) = (0, 0);
         for (; i <= bytes.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            var marked = ~Vector256.Equals(Vector256.Create(bytes[i..]) & Vector256.Create(bit), Vector256<byte>.Zero);
+            var marked = ~Vector256.Equals(Vector256.Create(bytes[i..]) & Vector256.Create(bits), Vector256<byte>.Zero);
             for (var places = marked.ExtractMostSignificantBits(); places != 0; places &= places - 1) into[count++] = i + BitOperations.TrailingZeroCount(places);
         }
 
         for (; i < bytes.Length; i++)
         {
-            if ((bytes[i] & bit) != 0) into[count++] = i;
+            if ((bytes[i] & bits) != 0) into[count++] = i;
         }
 
         return count;

@@ -43,12 +43,12 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
     private readonly bool[]?[] _costs = [.. pass.Rules.Select(r => r is CostRule cost
         ? Enumerable.Range(0, facts.Kinds.Count * 2).Select(k => cost.Of(facts.Kinds[k >> 1], (k & 1) != 0)).ToArray() : null)];
 
-    public void Work(PartReader reader)
+    public void Work(PartReader reader, int part)
     {
         for (var m = 0; m < Sums.Length; m++)
         {
             if (_costs[m] is { } counts) Costs(reader, counts, Sums[m]!.Value);
-            else if (pass.Rules[m] is MembersRule { Sum: MemberSum.Contacts }) Contacts(reader, Sums[m]!.Value);
+            else if (pass.Rules[m] is MembersRule { Sum: MemberSum.Contacts }) Contacts(reader, part, Sums[m]!.Value);
             else if (pass.Rules[m] is MembersRule members) Members(reader, members.Sum, Sums[m]!.Value);
         }
     }
@@ -56,18 +56,26 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
     /// <summary>Gives its room back.</summary>
     public void Free() => Room.Return(_places);
 
-    private void Contacts(PartReader reader, (long[] N, long[] Sum, long[] Squares) sums)
+    private void Contacts(PartReader reader, int part, (long[] N, long[] Sum, long[] Squares) sums)
     {
-        const int Several = (int)(IssueBits.Start | IssueBits.Several);
-        var groups = reader.Groups;
-
         // Issues of one member are counted with their states.
-        foreach (var i in _places.AsSpan(0, Wide.Pick(groups, reader.Bits, Several, Several, _places)))
+        var groups = reader.Groups;
+        foreach (var i in Several(reader, part))
         {
+            if (groups[i] < 0) continue;
             var members = (long)issues.MembersOf(reader.First + i);
             sums.Sum[groups[i]] += members;
             sums.Squares[groups[i]] += members * members;
         }
+    }
+
+    // The places of issues of several members, of which the column of members alone has anything.
+    private ReadOnlySpan<int> Several(PartReader reader, int part)
+    {
+        const int Wanted = (int)(IssueBits.Start | IssueBits.Several);
+        return _places.AsSpan(0, issues.Members.Of(part) is byte[] members
+            ? Wide.PickMarked(members.AsSpan(0, reader.Count), byte.MaxValue, _places)
+            : Wide.Pick(reader.Groups, reader.Bits, Wanted, Wanted, _places));
     }
 
     private void Members(PartReader reader, MemberSum what, (long[] N, long[] Sum, long[] Squares) sums)

@@ -143,6 +143,7 @@ internal sealed class PassResult
                 for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++)
                 {
                     if (ended.CountOf(g) == 0 && waiting is null) continue;
+                    worker.Next();
                     foreach (var m in metrics) tallies[m]![g] = new StoredQuantile(worker.Tally(_pass.Plan.Metrics[m], ended[g], waiting is null ? [] : waiting[g], issues.Horizon.AsOf));
                 }
             })) worker.Dispose();

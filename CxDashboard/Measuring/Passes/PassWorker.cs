@@ -117,7 +117,7 @@ internal sealed class PassWorker
         if (_asksIssues) CountIssues(part);
         if (Customers is not null) GatherCustomers();
         _values?.Work(_reader, part);
-        _members?.Work(_reader);
+        _members?.Work(_reader, part);
         Recoveries?.Work(_reader, part);
         return true;
     }
@@ -179,12 +179,13 @@ internal sealed class PassWorker
 
     private void CountIssues(int part)
     {
-        var firstClaims = _asksAge ? _issues.FirstClaim.Of(part) : null;
         var starts = _reader.Starts;
         var horizon = _issues.Horizon;
 
-        // What is old by the source that is known least far is old by every other.
+        // What is old by the source that is known least far is old by every other; where all of a part is, nobody asks how old.
         var (over, quiet) = (horizon.EarliestK - Month, horizon.EarliestT - _pass.Plan.QuietLimit);
+        var isOld = _asksAge && _issues.LatestFirstClaims.Of(part) is [var latest] && latest <= Math.Min(over, quiet);
+        var firstClaims = _asksAge && !isOld ? _issues.FirstClaim.Of(part) : null;
         var stride = Issues.Stride;
 
         // References instead of indices, as above.
@@ -196,13 +197,12 @@ internal sealed class PassWorker
         foreach (var i in starts)
         {
             var state = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
-            if (firstClaims is not null)
+            if (_asksAge)
             {
-                var at = _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
-
                 // All ones where it is claimed: as a condition it would be guessed wrong too often. Most issues are long over.
                 var claimed = -(state & (int)IssueBits.Claimed);
                 var ofOld = ((int)(IssueAge.Over7 | IssueAge.Over30) & claimed) | ((int)IssueAge.Quiet & ~claimed);
+                var at = firstClaims is null ? long.MinValue : _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
                 state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
             }
 

@@ -16,6 +16,10 @@ internal sealed class QuantileWorker : IDisposable
 
     private double[] _ended = [];
     private double[] _waiting = [];
+    private bool _areFilled;
+
+    /// <summary>What follows is asked of another group.</summary>
+    public void Next() => _areFilled = false;
 
     /// <summary>What one metric makes of a group's values.</summary>
     /// <param name="ended">Milliseconds in ascending order.</param>
@@ -30,7 +34,7 @@ internal sealed class QuantileWorker : IDisposable
         (_ended, _waiting) = ([], []);
     }
 
-    private static ReadOnlySpan<double> Seconds(ref double[] room, ReadOnlySpan<long> milliseconds)
+    private static void Fill(ref double[] room, ReadOnlySpan<long> milliseconds)
     {
         if (room.Length < milliseconds.Length)
         {
@@ -39,7 +43,6 @@ internal sealed class QuantileWorker : IDisposable
         }
 
         for (var i = 0; i < milliseconds.Length; i++) room[i] = milliseconds[i] / MillisecondsPerSecond;
-        return room.AsSpan(0, milliseconds.Length);
     }
 
     private static Tally Quantile(MetricDefinition metric, ReadOnlySpan<long> ended)
@@ -59,8 +62,15 @@ internal sealed class QuantileWorker : IDisposable
     private Tally Survival(MetricDefinition metric, ReadOnlySpan<long> endedAfter, ReadOnlySpan<long> waitingFor, long asOf)
     {
         if (endedAfter.Length + waitingFor.Length == 0) return default;
-        var ended = Seconds(ref _ended, endedAfter);
-        var waiting = Seconds(ref _waiting, waitingFor);
+        if (!_areFilled)
+        {
+            Fill(ref _ended, endedAfter);
+            Fill(ref _waiting, waitingFor);
+            _areFilled = true;
+        }
+
+        var ended = _ended.AsSpan(0, endedAfter.Length);
+        var waiting = _waiting.AsSpan(0, waitingFor.Length);
         var (value, low, high) = KaplanMeier.Quantile(ended, waiting, metric.Quantile!.Value);
         return new Tally { N = ended.Length + waiting.Length, Value = value, Low = low, High = high, ValidUntil = NextChange(ended, waiting, asOf) };
     }
