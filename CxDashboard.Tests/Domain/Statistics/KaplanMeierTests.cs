@@ -83,4 +83,24 @@ public sealed class KaplanMeierTests
 
     private static (double[] Events, double[] Censored) Split(double[] times, double[] status) =>
         ([.. times.Where((_, i) => status[i] == 1).Order()], [.. times.Where((_, i) => status[i] == 0).Order()]);
+
+    [Fact]
+    public void Quantile_IsTheFirstStepOfTheWholeCurveThatComesThatLow()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            double[] events = [.. Enumerable.Range(0, 1 + random.Next(seed % 4 == 0 ? 3_000 : 40)).Select(_ => (double)random.Next(1, 500)).Order()];
+            double[] censored = [.. Enumerable.Range(0, random.Next(events.Length)).Select(_ => (double)random.Next(1, 500)).Order()];
+            var curve = KaplanMeier.Curve(events, censored);
+            foreach (var p in (double[])[0.01, 0.1, 0.25, 0.5, 0.9, 0.99])
+            {
+                var left = 1 - p + 1e-12;
+                var expected = (First(s => s.Survival <= left), First(s => s.Low <= left), First(s => s.High <= left));
+                Assert.Equal((seed, p, expected), (seed, p, KaplanMeier.Quantile(events, censored, p)));
+            }
+
+            double? First(Func<KaplanMeierStep, bool> test) => curve.Where(test).Select(s => (double?)s.Time).FirstOrDefault();
+        }
+    }
 }
