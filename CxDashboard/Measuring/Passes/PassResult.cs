@@ -18,6 +18,7 @@ internal sealed class PassResult
     // Whether a group has interactions of a source: group × sources + source. Null where there is one source, which the counts show.
     private readonly bool[]? _seen;
     private readonly int _sources;
+    private readonly int _customers;
     private readonly long[] _validUntil;
 
     public PassResult(Facts facts, IssueTable issues, Pass pass, IReadOnlyList<PassWorker> workers)
@@ -26,7 +27,7 @@ internal sealed class PassResult
         var first = workers[0];
         foreach (var other in workers.Skip(1)) first.Add(other);
         _validUntil = first.ValidUntil;
-        _sources = facts.Source.Count;
+        (_sources, _customers) = (facts.Source.Count, facts.Customer.Count);
         _seen = first.CountsSources ? null : first.Seen.AsSpan(_sources, pass.Plan.Groups * _sources).ToArray();
         var interactions = _interactions = GroupCounts.Of([.. workers.Select(w => w.Interactions)]);
         var ofIssues = GroupCounts.Of([.. workers.Select(w => w.Issues)]);
@@ -99,18 +100,14 @@ internal sealed class PassResult
 
     private Func<int, Tally> Customers(PassWorker all, IReadOnlyList<PassWorker> workers)
     {
+        const int Step = 16;
         var groups = _pass.Plan.Groups;
-        using var sorted = SortedValues.Of([.. workers.Select(w => w.Customers!)], groups);
+        using var grouped = GroupedValues.Of([.. workers.Select(w => w.Customers!)], groups);
         var different = new int[groups];
-        for (var g = 0; g < groups; g++)
+        Threads.Share((groups + Step - 1) / Step, () => new DistinctCounter(_customers), (counter, step) =>
         {
-            var customers = sorted[g];
-            for (var i = 0; i < customers.Length; i++)
-            {
-                if (i == 0 || customers[i] != customers[i - 1]) different[g]++;
-            }
-        }
-
+            for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++) different[g] = counter.Count(grouped[g]);
+        });
         var contacts = all.Contacts;
         return group => new Tally { N = contacts[group], Count = different[group] };
     }
@@ -135,8 +132,8 @@ internal sealed class PassResult
             var (set, business) = _pass.Values[v];
             List<int> metrics = [.. Enumerable.Range(0, tallies.Length).Where(m => _pass.Rules[m] is ValueRule r && r.Set == set && r.Business == business)];
             foreach (var m in metrics) tallies[m] = new StoredQuantile[groups];
-            using var ended = SortedValues.Of([.. workers.Select(w => w.Values!.Ended[v])], groups);
-            using var waiting = set == ValueSet.Resolution ? SortedValues.Of([.. workers.Select(w => w.Values!.Waiting[v]!)], groups) : null;
+            using var ended = GroupedValues.Sorted([.. workers.Select(w => w.Values!.Ended[v])], groups);
+            using var waiting = set == ValueSet.Resolution ? GroupedValues.Sorted([.. workers.Select(w => w.Values!.Waiting[v]!)], groups) : null;
             const int Step = 64;
             foreach (var worker in Threads.Share((groups + Step - 1) / Step, () => new QuantileWorker(), (worker, step) =>
             {

@@ -65,7 +65,7 @@ internal sealed class RecoveryWorker
     public static Tally[][] Tallies(IReadOnlyList<RecoveryWorker> workers)
     {
         var all = workers[0];
-        using var sorted = SortedValues.Of([.. workers.Select(w => w._several)], all._counts[0].Length);
+        using var sorted = GroupedValues.Sorted([.. workers.Select(w => w._several)], all._counts[0].Length);
         for (var g = 0; g < all._counts[0].Length; g++)
         {
             var rows = sorted[g];

@@ -47,7 +47,8 @@ internal sealed class Suppression(Facts facts, IssueTable issues, PassPlan plan)
                 mine.Sink.Add(groups[i], CellTotal.Entry(facts.Customers.Of(row), row, cellOf is null ? of.Split.SlotOf(row) : cellOf(row)));
             }
         });
-        using var sorted = SortedValues.Of([.. rooms.Select(r => r.Sink)], buckets.Groups);
+        foreach (var (reader, _) in rooms) reader.Dispose();
+        using var sorted = GroupedValues.Sorted([.. rooms.Select(r => r.Sink)], buckets.Groups);
         for (var bucket = 0; bucket < buckets.Groups; bucket++) take(bucket, sorted[bucket]);
     }
 }

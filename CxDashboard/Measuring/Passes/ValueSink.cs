@@ -61,16 +61,16 @@ internal sealed class ValueSink
     }
 }
 
-/// <summary>The values of all sinks, group by group, each group's in ascending order. Holds rented room until it is disposed.</summary>
-internal sealed class SortedValues : IDisposable
+/// <summary>The values of all sinks, group by group. Holds rented room until it is disposed.</summary>
+internal sealed class GroupedValues : IDisposable
 {
     private readonly int[] _starts;
     private long[] _values;
 
-    private SortedValues(int[] starts, long[] values) => (_starts, _values) = (starts, values);
+    private GroupedValues(int[] starts, long[] values) => (_starts, _values) = (starts, values);
 
     /// <summary>Takes the values over from the sinks, which give their room back.</summary>
-    public static SortedValues Of(IReadOnlyList<ValueSink> sinks, int groups)
+    public static GroupedValues Of(IReadOnlyList<ValueSink> sinks, int groups)
     {
         // Where each sink's values of each group go: each may then be put in place by a thread of its own.
         var next = new int[sinks.Count][];
@@ -100,7 +100,13 @@ internal sealed class SortedValues : IDisposable
             }
         });
         foreach (var sink in sinks) sink.Free();
-        var sorted = new SortedValues(starts, values);
+        return new GroupedValues(starts, values);
+    }
+
+    /// <summary>The same, with each group's values in ascending order.</summary>
+    public static GroupedValues Sorted(IReadOnlyList<ValueSink> sinks, int groups)
+    {
+        var sorted = Of(sinks, groups);
         sorted.Sort(groups);
         return sorted;
     }
