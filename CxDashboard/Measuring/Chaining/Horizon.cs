@@ -20,8 +20,6 @@ internal sealed class Horizon
         foreach (var (code, known) in sources) _byCode[code] = known;
         EarliestT = sources.Count == 0 ? long.MaxValue : sources.Values.Min(s => s.T);
         EarliestK = sources.Count == 0 ? long.MaxValue : sources.Values.Min(s => s.K);
-        LatestK = sources.Count == 0 ? long.MinValue : sources.Values.Max(s => s.K);
-        LatestKLimit = sources.Count == 0 ? long.MinValue : sources.Keys.Max(KLimit);
     }
 
     /// <summary>The clock, or the instant asked for.</summary>
@@ -32,9 +30,6 @@ internal sealed class Horizon
 
     /// <summary>The earliest K of any source that has records.</summary>
     public long EarliestK { get; }
-
-    /// <summary>The latest K of any source that has records.</summary>
-    public long LatestK { get; }
 
     /// <summary>The sources that have records.</summary>
     public IReadOnlyDictionary<int, (long T, long K)> Sources { get; }
@@ -65,9 +60,6 @@ internal sealed class Horizon
 
     /// <summary>How far K may still move with the clock.</summary>
     public long KLimit(int source) => _limits[source].K;
-
-    /// <summary>How far K of any source may still move with the clock.</summary>
-    public long LatestKLimit { get; }
 
     /// <summary>Whether every source is known until the same instants here and there.</summary>
     public bool Equals(Horizon other) =>

@@ -25,8 +25,9 @@ internal static class LastClaims
         var (found, first) = (new List<LastClaim>(), part << Part.Bits);
         for (var row = first; row < Math.Min(facts.Rows, first + Part.Rows); row++)
         {
+            // An as-of table may still have what was deleted since.
             var of = bits[row - first];
-            if (((IssueBits)of & Claimed) != Claimed || IsFirst(of, facts.KindOf(row)) || issues.IsOpen(row)) continue;
+            if (!facts.IsAlive(row) || ((IssueBits)of & Claimed) != Claimed || IsFirst(of, facts.KindOf(row)) || issues.IsOpen(row)) continue;
             var latest = Lifeline.Unknown;
             foreach (var member in issues.RowsOf(row))
             {

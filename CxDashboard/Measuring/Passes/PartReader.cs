@@ -41,9 +41,6 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     /// <summary>The <see cref="IssueBits"/> of each row.</summary>
     public ReadOnlySpan<ushort> Bits => _bits.AsSpan(0, Count);
 
-    /// <summary>The bucket in which every row of the part opened; -1 where there are several.</summary>
-    public int OneBucket { get; private set; }
-
     /// <summary>Whether rows are left out because of a condition, and so perhaps many.</summary>
     public bool IsFiltered { get; } = !plan.Filter.IsEmpty;
 
@@ -80,7 +77,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         _opened = opened;
         _bits = issues.Bits.Of(part) ?? new ushort[Part.Rows];
         var groups = _groups.AsSpan(0, Count);
-        (_few, _startCount, OneBucket) = (false, -1, -1);
+        (_few, _startCount) = (false, -1);
         if (!byTime) groups.Clear();
         else if (!Fill(groups, first, last)) return false;
         if (_few)
@@ -117,7 +114,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         }
 
         // All of it in one bucket, as most parts are where records come in the order of time.
-        groups.Fill(OneBucket = bucket);
+        groups.Fill(bucket);
         return plan.Wanted is null || plan.Wanted[bucket];
     }
 

@@ -46,17 +46,17 @@ internal sealed class RecoveryWorker
     {
         if (_issues.Recoveries.Of(part) is not { } recoveries) return;
         var groups = reader.Groups;
-        var (earliest, latest, answered) = _facts.Spans.Of(part);
+        var (_, latest, answered) = _facts.Spans.Of(part);
         latest = Math.Max(latest, answered);
 
-        // Where every window is over, or none can be, nobody asks when each answer was.
+        // Where every window is over nobody asks when each answer was.
         var horizon = _issues.Horizon;
-        var isPlain = Array.TrueForAll(_windows, window => latest + window <= horizon.EarliestK || earliest + window > horizon.LatestK);
+        var areOver = Array.TrueForAll(_windows, window => latest + window <= horizon.EarliestK);
         foreach (var i in Unhappy(groups, recoveries))
         {
             var row = reader.First + i;
             if ((recoveries[i] & (int)Recovery.Several) != 0) _several.Add(groups[i], ((long)_facts.Customers.Of(row) << 32) | (uint)row);
-            else if (isPlain) Add(groups[i], (Recovery)recoveries[i], earliest, horizon.EarliestK, horizon.LatestKLimit);
+            else if (areOver) Add(groups[i], (Recovery)recoveries[i], latest, horizon.EarliestK, long.MinValue);
             else Add(groups[i], row);
         }
     }
