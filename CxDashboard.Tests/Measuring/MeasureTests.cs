@@ -125,6 +125,39 @@ public sealed class MeasureTests
         Assert.Equal((0, 1L, true, Start + TimeSpan.FromDays(10)), (answer.Count, answer.N, answer.Maturing, answer.ContactsKnownUntil));
     }
 
+    [Fact]
+    public async Task AnswerThatLiesBeforeTheOpening_CountsFromTheAnswer()
+    {
+        // Known until day 110: ninety days after the answer of day 10 are over, ninety days after the opening of day 100 are not.
+        var known = Start + TimeSpan.FromDays(110);
+        await using var engine = await EngineUnderTest.StartAsync(known, [new("desk", false, known, known)]);
+        await engine.WriteAsync(Record(1, 100, "ann") with { Rating = 1, RatingScale = 5, RatedAt = Start + TimeSpan.FromDays(10) });
+        await engine.Measure.FollowAsync(Token);
+        var answer = Assert.Single(await engine.AskAsync("recovered-share"));
+        Assert.Equal((0, 1L, 0.0, false), (answer.Count, answer.N, answer.MaturingShare, answer.Maturing));
+    }
+
+    [Fact]
+    public async Task EarlierState_IsAskedAgainAfterADeletion()
+    {
+        // Nobody else is touched by the deletion, and no clock moves.
+        var known = Start + TimeSpan.FromDays(30);
+        await using var engine = await EngineUnderTest.StartAsync(known, [new("desk", false, known, known)]);
+        await engine.WriteAsync(Record(1, 1, null) with { Claimed = true }, Record(2, 2, null) with { ClaimedAt = Start + TimeSpan.FromDays(3) });
+        await engine.Measure.FollowAsync(Token);
+        Assert.Equal((2, 1), await AskAsOfAsync());
+        await engine.ApplyAsync([new Delete("desk", "1")]);
+        await engine.Measure.FollowAsync(Token);
+        Assert.Equal((1, 1), await AskAsOfAsync());
+
+        async Task<(long Opened, long Closed)> AskAsOfAsync()
+        {
+            var asked = ((string[])["issues-opened", "last-resolution-time-median"]).Select(metric => new MetricQuestion { Metric = metric, By = BucketSize.All, AsOf = Start + TimeSpan.FromDays(20) });
+            var answers = await engine.Measure.AskManyAsync([.. asked], Token);
+            return (Assert.Single(answers[0]).N, Assert.Single(answers[1]).N);
+        }
+    }
+
     [Theory]
     [InlineData("extra.agent")]
     [InlineData("extra.Assigned To")]

@@ -44,7 +44,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     /// <summary>What of each issue is not open from its opening to its claim and no longer.</summary>
     public KeptByPart<OpenSpan> OpenSpans => _openSpans ??= new(facts, part => Chaining.OpenSpans.Find(facts, this, part));
 
-    /// <summary>The latest claims of issues that may have several.</summary>
+    /// <summary>The latest claims of issues that may have several and are not open.</summary>
     public KeptByPart<LastClaim> LastClaims => _lastClaims ??= new(facts, part => Chaining.LastClaims.Find(facts, this, part));
 
     /// <summary>The latest F, or latest activity of an unclaimed issue, of those that begin in a part; nothing where none does.</summary>

@@ -8,8 +8,8 @@ namespace CxDashboard.Measuring.Chaining;
 internal readonly record struct LastClaim(int Row, long At);
 
 /// <summary>
-/// The latest claims of claimed issues that have several members, or one that was reopened or claimed nobody knows when:
-/// found out once and kept. The latest claim of any other issue is its first.
+/// The latest claims of claimed issues that are not open, and have several members or one that was reopened or claimed nobody
+/// knows when: found out once and kept. The latest claim of any other issue is its first.
 /// </summary>
 internal static class LastClaims
 {
@@ -25,9 +25,8 @@ internal static class LastClaims
         var (found, first) = (new List<LastClaim>(), part << Part.Bits);
         for (var row = first; row < Math.Min(facts.Rows, first + Part.Rows); row++)
         {
-            // An as-of table may still have what was deleted since.
             var of = bits[row - first];
-            if (!facts.IsAlive(row) || ((IssueBits)of & Claimed) != Claimed || IsFirst(of, facts.KindOf(row)) || issues.IsOpen(row)) continue;
+            if (((IssueBits)of & Claimed) != Claimed || IsFirst(of, facts.KindOf(row)) || issues.IsOpen(row)) continue;
             var latest = Lifeline.Unknown;
             foreach (var member in issues.RowsOf(row))
             {

@@ -26,7 +26,7 @@ internal static class OpenSpans
         for (var row = first; row < Math.Min(facts.Rows, first + Part.Rows); row++)
         {
             var issue = (IssueBits)bits[row - first];
-            if (!facts.IsAlive(row) || (issue & IssueBits.Start) == 0 || ((issue & IssueBits.Several) == 0 && IsPlain(facts.KindOf(row)))) continue;
+            if ((issue & IssueBits.Start) == 0 || ((issue & IssueBits.Several) == 0 && IsPlain(facts.KindOf(row)))) continue;
             of.Clear();
             foreach (var member in issues.RowsOf(row))
             {

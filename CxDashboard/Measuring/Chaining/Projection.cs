@@ -172,7 +172,8 @@ internal sealed class Projection(ReadStore store, Facts facts, ChainRules rules)
     {
         var before = table.Horizon;
         table.Horizon = horizon;
-        foreach (var row in facts.TakeRemoved()) table.Clear(row);
+        var removed = facts.TakeRemoved();
+        foreach (var row in removed) table.Clear(row);
         foreach (var row in table.Hidden.TakeVisible(horizon))
         {
             if (!facts.IsAlive(row)) continue;
@@ -187,7 +188,7 @@ internal sealed class Projection(ReadStore store, Facts facts, ChainRules rules)
         foreach (var (customer, lost) in customers) chainer.Chain(customer, lost);
 
         foreach (var row in alone) chainer.ChainAlone(row);
-        return customers.Count > 0 || alone.Count > 0 || facts.Touches.Last == facts.Touches.Version || !before.Equals(horizon);
+        return removed.Count > 0 || customers.Count > 0 || alone.Count > 0 || facts.Touches.Last == facts.Touches.Version || !before.Equals(horizon);
     }
 
     private void Forget()
