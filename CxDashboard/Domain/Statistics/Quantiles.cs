@@ -7,11 +7,14 @@ namespace CxDashboard.Domain.Statistics;
 /// </summary>
 public static class Quantiles
 {
+    private const string NoValues = "No values have no quantile.";
+
     /// <summary>
     /// h = (n−1)·p, then linear between the neighbours x[⌊h⌋] and x[⌊h⌋+1]. Source: Hyndman and Fan 1996, type 7.
     /// </summary>
     public static double Type7(ReadOnlySpan<double> sorted, double p)
     {
+        if (sorted.IsEmpty) throw new ArgumentOutOfRangeException(nameof(sorted), NoValues);
         var (below, part) = Place(sorted.Length, p);
         return part == 0 ? sorted[below] : Between(sorted[below], sorted[below + 1], part);
     }
@@ -19,6 +22,7 @@ public static class Quantiles
     /// <summary>The same of whole numbers, of which so many are one unit of the result.</summary>
     public static double Type7(ReadOnlySpan<long> sorted, double p, double perUnit)
     {
+        if (sorted.IsEmpty) throw new ArgumentOutOfRangeException(nameof(sorted), NoValues);
         var (below, part) = Place(sorted.Length, p);
         return part == 0 ? sorted[below] / perUnit : Between(sorted[below] / perUnit, sorted[below + 1] / perUnit, part);
     }
@@ -26,7 +30,6 @@ public static class Quantiles
     // Of which value from 0, and how much of the way to the next one: nothing where there is none.
     private static (int Below, double Part) Place(int n, double p)
     {
-        if (n == 0) throw new ArgumentOutOfRangeException(nameof(n), "No values have no quantile.");
         if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A quantile is asked for between 0 and 1.");
         var h = (n - 1) * p;
         var below = (int)Math.Floor(h);

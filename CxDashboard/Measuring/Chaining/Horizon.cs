@@ -51,6 +51,12 @@ internal sealed class Horizon
         return new Horizon(asOf, sources, limits);
     }
 
+    /// <summary>
+    /// How many codes of sources there are, unknown among them. The facts may know of more already: of records that are read, but
+    /// not folded in.
+    /// </summary>
+    public int SourceCodes => _byCode.Length;
+
     public long T(int source) => _byCode[source].T;
 
     public long K(int source) => _byCode[source].K;

@@ -51,7 +51,7 @@ internal sealed class BucketIndex
         const int Few = 4;
         var end = first + 1;
         while (end < _edges.Length - 1 && _edges[end] <= last && end - first <= Few) end++;
-        if (end - first > Few + 1 || _edges[end] <= last) return false;
+        if (_edges[end] <= last) return false;
         Wide.CountReached(instants, _edges.AsSpan(first + 1, end - first - 1), first, into);
         return true;
     }

@@ -23,6 +23,7 @@ internal sealed class KeptParts(int buckets)
 
     // In how many parts a bucket has rows of a source: bucket × sources + source.
     private int[] _sources = [];
+    private int _sourceCodes;
 
     // (Metric × buckets + bucket) × 3 + n, sum, squares.
     private long[] _sums = [];
@@ -39,7 +40,7 @@ internal sealed class KeptParts(int buckets)
     /// <summary>Brings up to date what these metrics are made of.</summary>
     public void Update(Facts facts, IssueTable issues, PassPlan plan)
     {
-        MakeReady(facts, plan.Metrics);
+        MakeReady(facts, issues.Horizon.SourceCodes, plan.Metrics);
         int[] stale = [.. Enumerable.Range(0, _parts.Length).Where(p => _parts[p] is not { } part || facts.Touches.LastOf(p) > part.Version || issues.Horizon.AsOf >= part.ValidUntil)];
         var all = plan with { Metrics = _metrics };
         if (stale.Length > 0)
@@ -101,10 +102,9 @@ internal sealed class KeptParts(int buckets)
 
     private int[]? SourcesOf(int bucket)
     {
-        var count = _facts!.Source.Count;
-        var of = _sources.AsSpan(bucket * count, count);
+        var of = _sources.AsSpan(bucket * _sourceCodes, _sourceCodes);
         int[]? found = null;
-        for (var s = 0; s < count; s++)
+        for (var s = 0; s < of.Length; s++)
         {
             if (of[s] > 0) found = [.. found ?? [], s];
         }
@@ -113,12 +113,12 @@ internal sealed class KeptParts(int buckets)
     }
 
     // Metrics that need something else counted than before have everything counted anew: a page asks all of its metrics at once.
-    private void MakeReady(Facts facts, IReadOnlyList<MetricDefinition> metrics)
+    private void MakeReady(Facts facts, int sourceCodes, IReadOnlyList<MetricDefinition> metrics)
     {
         MetricDefinition[] added = [.. metrics.Where(m => !_metrics.Contains(m))];
         var before = Needs(_metrics);
         _metrics.AddRange(added);
-        if (_facts is null || _sources.Length != buckets * facts.Source.Count || !Needs(_metrics).SequenceEqual(before)) Reset(facts);
+        if (_facts is null || _sourceCodes != sourceCodes || !Needs(_metrics).SequenceEqual(before)) Reset(sourceCodes);
         _facts = facts;
         _interactionStates.MakeRoom(facts.Kinds.Count * 4);
         if (_parts.Length < facts.Parts) Array.Resize(ref _parts, facts.Parts);
@@ -137,7 +137,7 @@ internal sealed class KeptParts(int buckets)
     private static bool Asks<TRule>(IReadOnlyList<MetricDefinition> metrics)
         where TRule : MetricRule => metrics.Any(m => MetricRules.Of(m) is TRule);
 
-    private void Reset(Facts facts)
+    private void Reset(int sourceCodes)
     {
         _interactions.Free();
         _issues.Free();
@@ -146,7 +146,7 @@ internal sealed class KeptParts(int buckets)
         (_interactionStates, _issueStates) = (new Classes(0, null), new Classes(Pass.IssueStates, null));
         _additions.Clear();
         (_interactions, _issues) = (new ClassCounts(buckets), new ClassCounts(buckets));
-        _sources = new int[buckets * facts.Source.Count];
+        (_sourceCodes, _sources) = (sourceCodes, new int[buckets * sourceCodes]);
         _sums = new long[_metrics.Count * buckets * 3];
         _stock = new Stock(buckets);
     }
@@ -168,7 +168,7 @@ internal sealed class KeptParts(int buckets)
     {
         AddTo(_interactions, part.Interactions, times);
         AddTo(_issues, part.Issues, times);
-        foreach (var (bucket, source) in part.Sources) _sources[(bucket * _facts!.Source.Count) + source] += times;
+        foreach (var (bucket, source) in part.Sources) _sources[(bucket * _sourceCodes) + source] += times;
         foreach (var (at, value) in part.Sums) _sums[at] += times * value;
         foreach (var (end, open, opened, _, _) in part.Stock)
         {

@@ -6,6 +6,12 @@ namespace CxDashboard.Measuring.Passes;
 /// <summary>Adds up numbers of members of issues, and costs of interactions, in whole units, so that sums are exact.</summary>
 internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
 {
+    private readonly int[] _places = Room.Rent<int>(Part.Rows);
+
+    // By metric, kind and whether it repeats an earlier contact: whether its cost counts.
+    private readonly bool[]?[] _costs = [.. pass.Rules.Select(r => r is CostRule cost
+        ? Enumerable.Range(0, facts.Kinds.Count * 2).Select(k => cost.Of(facts.Kinds[k >> 1], (k & 1) != 0)).ToArray() : null)];
+
     /// <summary>For each metric n, sum and sum of squares by group; null for metrics that are made otherwise.</summary>
     public (long[] N, long[] Sum, long[] Squares)?[] Sums { get; } =
         [.. pass.Rules.Select(r => r is MembersRule or CostRule ? (new long[pass.Plan.Groups], new long[pass.Plan.Groups], new long[pass.Plan.Groups]) : ((long[], long[], long[])?)null)];
@@ -36,12 +42,6 @@ internal sealed class MemberWorker(Facts facts, IssueTable issues, Pass pass)
             }
         }
     }
-
-    private readonly int[] _places = Room.Rent<int>(Part.Rows);
-
-    // By metric, kind and whether it repeats an earlier contact: whether its cost counts.
-    private readonly bool[]?[] _costs = [.. pass.Rules.Select(r => r is CostRule cost
-        ? Enumerable.Range(0, facts.Kinds.Count * 2).Select(k => cost.Of(facts.Kinds[k >> 1], (k & 1) != 0)).ToArray() : null)];
 
     public void Work(PartReader reader, int part)
     {

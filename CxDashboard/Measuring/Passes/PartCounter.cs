@@ -8,6 +8,7 @@ internal sealed class PartCounter(Facts facts, IssueTable issues, Pass pass)
 {
     private readonly PassWorker _worker = new(facts, issues, pass);
     private readonly StockWorker? _stock = pass.Asks<StockRule>() ? new StockWorker(facts, issues, pass.Plan) : null;
+    private readonly int _sourceCodes = issues.Horizon.SourceCodes;
     private readonly List<(int, int, int)> _counts = [];
     private readonly List<(int, int)> _sources = [];
     private readonly List<(int, long)> _sums = [];
@@ -71,15 +72,15 @@ internal sealed class PartCounter(Facts facts, IssueTable issues, Pass pass)
         return [.. _counts];
     }
 
-    private bool IsSeen(int bucket) => _worker.Seen.AsSpan((bucket + 1) * facts.Source.Count, facts.Source.Count).Contains(true);
+    private bool IsSeen(int bucket) => _worker.Seen.AsSpan((bucket + 1) * _sourceCodes, _sourceCodes).Contains(true);
 
     private (int Bucket, int Source)[] TakeSources()
     {
         _sources.Clear();
-        var seen = _worker.Seen.AsSpan(facts.Source.Count, pass.Plan.Groups * facts.Source.Count);
+        var seen = _worker.Seen.AsSpan(_sourceCodes, pass.Plan.Groups * _sourceCodes);
         for (var s = seen.IndexOf(true); s >= 0 && s < seen.Length; s++)
         {
-            if (seen[s]) _sources.Add(Math.DivRem(s, facts.Source.Count));
+            if (seen[s]) _sources.Add(Math.DivRem(s, _sourceCodes));
         }
 
         seen.Clear();

@@ -20,7 +20,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     private ushort[] _bits = [];
 
     /// <summary>Whether all rows are of one source, whose code is 1.</summary>
-    public bool IsOneSource { get; } = facts.Source.Count <= 2;
+    public bool IsOneSource { get; } = issues.Horizon.SourceCodes <= 2;
 
     /// <summary>Rows of the part; the first of them is <see cref="First"/>.</summary>
     public int Count { get; private set; }

@@ -27,7 +27,7 @@ internal sealed class PassResult
         var first = workers[0];
         foreach (var other in workers.Skip(1)) first.Add(other);
         _validUntil = first.ValidUntil;
-        (_sources, _customers) = (facts.Source.Count, facts.Customer.Count);
+        (_sources, _customers) = (issues.Horizon.SourceCodes, facts.Customer.Count);
         _seen = first.CountsSources ? null : first.Seen.AsSpan(_sources, pass.Plan.Groups * _sources).ToArray();
         var interactions = _interactions = GroupCounts.Of([.. workers.Select(w => w.Interactions)]);
         var ofIssues = GroupCounts.Of([.. workers.Select(w => w.Issues)]);

@@ -30,7 +30,7 @@ internal sealed class PassWorker
         (_facts, _issues, _pass) = (facts, issues, pass);
         _reader = new PartReader(facts, issues, pass.Plan);
         var groups = pass.Plan.Groups;
-        _sources = facts.Source.Count;
+        _sources = issues.Horizon.SourceCodes;
         Seen = Room.RentEmpty<bool>((groups + 1) * _sources);
         ValidUntil = new long[pass.Plan.Buckets.Count];
         Array.Fill(ValidUntil, Lifeline.Never);

@@ -30,7 +30,7 @@ internal sealed class RecoveryWorker
         _counts = [.. _rules.Select(_ => new Count[groups])];
     }
 
-    // Customers, those won, those of whom it is too early to say, and the clock at which the first of these is late; 0 for never.
+    // Customers, those won, those of whom it is too early to say, and the clock at which it is so of the first of them no more; 0 for never.
     private struct Count
     {
         public int Customers;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace CxDashboard.Measuring.Passes;
 
 /// <summary>Values with the group of each, as a pass comes upon them: one thread's. Grows by blocks, so that nothing is copied.</summary>
@@ -90,7 +88,7 @@ internal sealed class GroupedValues : IDisposable
         }
 
         starts[groups] = place;
-        var values = ArrayPool<long>.Shared.Rent(Math.Max(1, place));
+        var values = Room.Rent<long>(place);
         Parallel.For(0, sinks.Count, s =>
         {
             var mine = next[s];
@@ -117,7 +115,7 @@ internal sealed class GroupedValues : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<long>.Shared.Return(_values);
+        Room.Return(_values);
         _values = [];
     }
 
@@ -189,9 +187,9 @@ internal static class LongSort
             return;
         }
 
-        var room = ArrayPool<long>.Shared.Rent(values.Length);
+        var room = Room.Rent<long>(values.Length);
         ByDigits(values, room.AsSpan(0, values.Length), least, step, range);
-        ArrayPool<long>.Shared.Return(room);
+        Room.Return(room);
     }
 
     private static void ByDigits(Span<long> values, Span<long> room, long least, long step, ulong range)
