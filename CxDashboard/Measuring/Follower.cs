@@ -45,13 +45,12 @@ internal static class Follower
     }
 
     /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
-    public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation)
+    /// <param name="step">See <see cref="AllRecords.Put"/>.</param>
+    public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation, int step = AllRecords.IdsInBlock)
     {
         // One read transaction, so that the records are those of the sequence number.
         using var transaction = reader.BeginTransaction(deferred: true);
-        var sources = Remember(reader, facts, atOrBefore: null);
-        using var statement = new Statement(reader, $"SELECT i.id, {RecordReader.Columns} FROM interaction i");
-        var count = Fill(statement, facts, sources, cancellation);
+        var count = AllRecords.Put(reader, facts, Remember(reader, facts, atOrBefore: null), cancellation, step);
         facts.Sequence = LastSequence(reader);
         return count;
     }
@@ -132,7 +131,8 @@ internal static class Follower
         return rows.Read() ? (rows.GetString(0), rows.GetInt64(1) != 0) : ("", true);
     }
 
-    private static Dictionary<long, int> Remember(SqliteConnection reader, Facts facts, long? atOrBefore)
+    /// <summary>Takes over what is said of sources and of customers. Returns codes of the sources, by their id in the store.</summary>
+    public static Dictionary<long, int> Remember(SqliteConnection reader, Facts facts, long? atOrBefore)
     {
         using var rows = new Statement(reader, atOrBefore is null ? SourcesNow : SourcesThen);
         if (atOrBefore is { } at) rows.Bind(1, at);

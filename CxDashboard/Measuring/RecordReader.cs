@@ -4,7 +4,7 @@ using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring;
 
-/// <summary>Reads the row that a statement stands on into the form of the columns; its texts go from the store's bytes to codes without a string.</summary>
+/// <summary>Reads the row that a statement stands on into the form of the columns; its texts are the store's bytes until they are codes, never strings.</summary>
 internal static class RecordReader
 {
     /// <summary>After the id, which is the statement's first column. The table's alias is i.</summary>
@@ -18,15 +18,38 @@ internal static class RecordReader
     /// <summary>The first column after these.</summary>
     public const int After = 34;
 
-    // In the order of CoreDimensions, the source left out: channel, topic, product, region, team, segment, cause, policy.
-    private static readonly int[] DimensionColumns = [4, 5, 6, 7, 8, 3, 9, 10];
+    // The customer, then in the order of CoreDimensions, the source left out: channel, topic, product, region, team, segment,
+    // cause, policy.
+    private static readonly int[] TextColumns = [2, 4, 5, 6, 7, 8, 3, 9, 10];
 
+    /// <summary>How many texts a record has.</summary>
+    public static int Texts => TextColumns.Length;
+
+    /// <summary>The record of the row, its texts as codes.</summary>
     /// <param name="sources">Codes of the sources, by their id in the store.</param>
     public static FactRow Read(Statement row, Facts facts, Dictionary<long, int> sources)
     {
-        var record = new FactRow { Customer = facts.Customer.Texts.Encode(row.Utf8(2)), Opened = row.Integer(12) };
+        var record = ReadWithoutTexts(row, sources);
+        for (var i = 0; i < Texts; i++) Encode(ref record, i, Text(row, i), facts);
+        return record;
+    }
+
+    /// <summary>One of the texts of the row, valid until the next step; empty where unknown.</summary>
+    public static ReadOnlySpan<byte> Text(Statement row, int text) => row.Utf8(TextColumns[text]);
+
+    /// <summary>Gives a record one of its texts as a code.</summary>
+    public static void Encode(ref FactRow record, int text, ReadOnlySpan<byte> utf8, Facts facts)
+    {
+        if (text == 0) record.Customer = facts.Customer.Texts.Encode(utf8);
+        else record.Dimensions[text] = facts.Core[text].Texts.Encode(utf8);
+    }
+
+    /// <summary>The record of the row with all but its texts, which touches nothing that is shared.</summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    public static FactRow ReadWithoutTexts(Statement row, Dictionary<long, int> sources)
+    {
+        var record = new FactRow { Opened = row.Integer(12) };
         record.Dimensions[CoreDimensions.Source] = sources[row.Integer(1)];
-        for (var i = 0; i < DimensionColumns.Length; i++) record.Dimensions[i + 1] = facts.Core[i + 1].Texts.Encode(row.Utf8(DimensionColumns[i]));
         record.FirstReplyAt = Time(row, 13);
         record.FirstUsefulReplyAt = Time(row, 14);
         record.ClaimedAt = Time(row, 15);
@@ -59,7 +82,8 @@ internal static class RecordReader
 
     private static RowFlags If(bool condition, RowFlags flag) => condition ? flag : RowFlags.None;
 
-    private static long Time(Statement row, int column) => row.IsNull(column) ? Lifeline.Unknown : row.Integer(column);
+    private static long Time(Statement row, int column) => Number(row, column) ?? Lifeline.Unknown;
 
-    private static long? Number(Statement row, int column) => row.IsNull(column) ? null : row.Integer(column);
+    // Nothing reads as 0, so that only then it is asked which of them it is.
+    private static long? Number(Statement row, int column) => row.Integer(column) is var number and not 0 ? number : row.IsNull(column) ? null : 0;
 }

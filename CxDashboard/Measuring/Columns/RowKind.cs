@@ -42,7 +42,7 @@ internal readonly record struct RowKind(RowFlags Flags, byte Scale, double Ratin
     public bool IsRated => Scale != 0;
 
     /// <summary>As long as the customer has not answered yet.</summary>
-    public RowKind Unanswered => new(Flags & ~RowFlags.Answers, 0, 0, 0, -1);
+    public RowKind Unanswered() => new(Flags & ~RowFlags.Answers, 0, 0, 0, -1);
 }
 
 /// <summary>All kinds of rows that there are, by number. 0 is no row at all.</summary>
@@ -63,7 +63,7 @@ internal sealed class KindTable
         if (_codes.TryGetValue(kind, out var code)) return code;
 
         // First the one without answers, so that every kind finds it.
-        var before = kind == kind.Unanswered ? -1 : Encode(kind.Unanswered);
+        var before = kind == kind.Unanswered() ? -1 : Encode(kind.Unanswered());
         code = _kinds.Count;
         _kinds.Add(kind);
         _unanswered.Add(before < 0 ? code : before);

@@ -12,29 +12,68 @@ internal static class Threads
     /// </summary>
     public static IReadOnlyList<TRoom> Share<TRoom>(int count, Func<TRoom> room, Action<TRoom, int> work)
     {
-        var (rooms, next) = (new TRoom[Math.Clamp(count, 1, Environment.ProcessorCount)], -1);
+        var rooms = new TRoom[Math.Clamp(count, 1, Environment.ProcessorCount)];
+        Do(count, rooms.Length, i => rooms[i] = room(), work);
+        return rooms;
+    }
+
+    /// <summary>
+    /// Does <paramref name="count"/> pieces of work, each in whichever of the rooms is free, and after each what only one may do
+    /// at a time, in the order of the pieces. The first fault ends all and arrives as it is.
+    /// </summary>
+    public static void ShareInOrder<TRoom>(int count, IReadOnlyList<TRoom> rooms, Action<TRoom, int> work, Action<TRoom, int> inOrder)
+    {
+        var (gate, turn, failed) = (new object(), 0, false);
+        Do(count, rooms.Count, i => rooms[i], (mine, piece) =>
+        {
+            try
+            {
+                if (!Volatile.Read(ref failed)) work(mine, piece);
+                lock (gate)
+                {
+                    while (turn < piece && !failed) Monitor.Wait(gate);
+                    if (failed) return;
+                    inOrder(mine, piece);
+                    turn++;
+                    Monitor.PulseAll(gate);
+                }
+            }
+            catch
+            {
+                lock (gate)
+                {
+                    failed = true;
+                    Monitor.PulseAll(gate);
+                }
+
+                throw;
+            }
+        });
+    }
+
+    private static void Do<TRoom>(int count, int threads, Func<int, TRoom> room, Action<TRoom, int> work)
+    {
+        var next = -1;
 
         // Waking another thread takes longer than most single pieces.
-        if (rooms.Length == 1)
+        if (threads == 1)
         {
             Work(0);
-            return rooms;
+            return;
         }
 
         try
         {
-            Parallel.For(0, rooms.Length, new ParallelOptions { MaxDegreeOfParallelism = rooms.Length }, Work);
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
         }
         catch (AggregateException several)
         {
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
 
-        return rooms;
-
         void Work(int i)
         {
-            var mine = rooms[i] = room();
+            var mine = room(i);
             for (var piece = Interlocked.Increment(ref next); piece < count; piece = Interlocked.Increment(ref next)) work(mine, piece);
         }
     }

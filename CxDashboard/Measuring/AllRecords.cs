@@ -1,0 +1,114 @@
+using CxDashboard.Data;
+using CxDashboard.Data.Writing;
+using CxDashboard.Measuring.Columns;
+using CxDashboard.Measuring.Passes;
+using Microsoft.Data.Sqlite;
+
+namespace CxDashboard.Measuring;
+
+/// <summary>
+/// Puts all records of a store into facts. What takes the time is fetching values from the store one by one, so each
+/// processor does it over a connection of its own, a block of ids at a time; the blocks are put in the order of the ids,
+/// whoever read them, so that the facts are the same as if one had read them all.
+/// </summary>
+internal static class AllRecords
+{
+    /// <summary>Few enough for their records to stay in the cache until they are put.</summary>
+    public const int IdsInBlock = 2048;
+
+    /// <summary>Puts all records as of one moment. Returns how many there are.</summary>
+    /// <param name="reader">Is within a transaction, whose moment it is.</param>
+    /// <param name="sources">Codes of the sources, by their id in the store.</param>
+    /// <param name="step">Ids in a block.</param>
+    public static int Put(SqliteConnection reader, Facts facts, Dictionary<long, int> sources, CancellationToken cancellation, int step)
+    {
+        var blocks = (int)(LastId(reader) / step) + 1;
+        var readers = Open(reader, Math.Min(blocks, Environment.ProcessorCount), facts, sources);
+        try
+        {
+            var count = 0;
+            Threads.ShareInOrder(blocks, readers, (mine, block) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                mine.Read(block * (long)step, (block + 1L) * step);
+            }, (mine, _) => count += mine.Put());
+            return count;
+        }
+        finally
+        {
+            foreach (var opened in readers) opened.Dispose();
+        }
+    }
+
+    private static long LastId(SqliteConnection reader)
+    {
+        using var last = new Statement(reader, "SELECT coalesce(max(id), 0) FROM interaction");
+        last.Step();
+        return last.Integer(0);
+    }
+
+    private static List<BlockReader> Open(SqliteConnection reader, int count, Facts facts, Dictionary<long, int> sources)
+    {
+        var readers = new List<BlockReader> { new(reader, owned: null, facts, sources) };
+        try
+        {
+            while (readers.Count < count)
+            {
+                // Whoever sees something that was committed meanwhile, or another file, cannot help.
+                if (Helper(reader) is not { } helper) break;
+                readers.Add(new BlockReader(helper, owned: helper, facts, sources));
+            }
+
+            return readers;
+        }
+        catch
+        {
+            foreach (var opened in readers) opened.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection? Helper(SqliteConnection reader)
+    {
+        var helper = Store.OpenReader(reader.DataSource);
+        try
+        {
+            StoreConnections.Execute(helper, "BEGIN");
+            if (Moment(helper) == Moment(reader)) return helper;
+        }
+        catch
+        {
+            helper.Dispose();
+            throw;
+        }
+
+        helper.Dispose();
+        return null;
+    }
+
+    // No record is written, changed or taken away without one of these.
+    private static (string StoreId, long Epoch, long Sequence) Moment(SqliteConnection reader) =>
+        StoreIdentity.Read(reader) is var (id, epoch) ? (id, epoch, Follower.LastSequence(reader)) : default;
+
+    private sealed class BlockReader(SqliteConnection connection, SqliteConnection? owned, Facts facts, Dictionary<long, int> sources) : IDisposable
+    {
+        private readonly Statement _records = new(connection, $"SELECT i.id, {RecordReader.Columns} FROM interaction i WHERE i.id >= ?1 AND i.id < ?2");
+        private readonly RecordBlock _block = new(facts, sources);
+
+        public void Read(long first, long end)
+        {
+            _records.Reset();
+            _records.Bind(1, first);
+            _records.Bind(2, end);
+            _block.Read(_records);
+        }
+
+        public int Put() => _block.Put();
+
+        public void Dispose()
+        {
+            _records.Dispose();
+            owned?.Dispose();
+        }
+    }
+}
