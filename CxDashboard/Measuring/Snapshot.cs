@@ -62,16 +62,19 @@ internal static class Snapshot
         if (!File.Exists(path)) return null;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Room);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (!IsWhole(file)) return LeaveAside("it is not whole");
-            using var reader = new BinaryReader(file);
+            using var reader = new ColumnReader(file);
             if (reader.ReadString() != Mark || reader.ReadInt32() != Form || reader.ReadInt32() != Part.Rows) return LeaveAside("another version of the program wrote it");
             if ((reader.ReadString(), reader.ReadInt64()) != identity) return LeaveAside("it is of another store, or something was erased since");
             if (reader.ReadString() != workspace.Text()) return LeaveAside("the workspace's settings are others now");
             var facts = Facts.Read(reader, workspace.FailureTopics);
+            reader.Fill();
             if (facts.Sequence > lastSequence) return LeaveAside("it knows more than the store");
             var projection = new Projection(store, facts, Measure.Rules(workspace));
-            projection.Resume(IssueTable.Read(reader, facts, Horizon.Of(facts, reader.ReadInt64())));
+            var issues = IssueTable.Read(reader, facts, Horizon.Of(facts, reader.ReadInt64()));
+            reader.Fill();
+            projection.Resume(issues);
             return projection;
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or System.Text.Json.JsonException)

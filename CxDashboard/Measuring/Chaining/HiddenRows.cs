@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Interactions;
+using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring.Chaining;
 
@@ -58,7 +59,7 @@ internal sealed class HiddenRows
         }
     }
 
-    public void Read(BinaryReader reader)
+    public void Read(ColumnReader reader)
     {
         for (var sources = reader.ReadInt32(); sources > 0; sources--)
         {

@@ -151,7 +151,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
         Hidden.Write(writer);
     }
 
-    public static IssueTable Read(BinaryReader reader, Facts facts, Horizon horizon)
+    public static IssueTable Read(ColumnReader reader, Facts facts, Horizon horizon)
     {
         var table = new IssueTable(facts, horizon)
         {

@@ -85,21 +85,19 @@ internal sealed class CodeColumn
         }
     }
 
-    public static CodeColumn Read(BinaryReader reader, int parts)
+    public static CodeColumn Read(ColumnReader reader, int parts)
     {
         var column = new CodeColumn { _parts = new Array?[parts] };
         for (var p = 0; p < parts; p++)
         {
-            Array? part = reader.ReadByte() switch
+            column._parts[p] = reader.ReadByte() switch
             {
                 0 => null,
-                1 => GC.AllocateUninitializedArray<byte>(Part.Rows),
-                2 => GC.AllocateUninitializedArray<ushort>(Part.Rows),
-                4 => GC.AllocateUninitializedArray<int>(Part.Rows),
+                1 => reader.ReadArray<byte>(Part.Rows),
+                2 => reader.ReadArray<ushort>(Part.Rows),
+                4 => reader.ReadArray<int>(Part.Rows),
                 var width => throw new InvalidDataException($"A column is {width} bytes wide."),
             };
-            if (part is not null) reader.BaseStream.ReadExactly(Raw(part));
-            column._parts[p] = part;
         }
 
         return column;

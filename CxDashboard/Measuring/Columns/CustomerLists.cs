@@ -173,10 +173,9 @@ internal sealed class CustomerLists(Facts facts)
         Next.Write(writer, facts.Parts);
     }
 
-    public void Read(BinaryReader reader)
+    public void Read(ColumnReader reader)
     {
-        _heads = new int[reader.ReadInt32()];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_heads.AsSpan()));
+        _heads = reader.ReadArray<int>(reader.ReadInt32());
         for (var count = reader.ReadInt32(); count > 0; count--) _means.Add(reader.ReadInt32(), reader.ReadInt32());
         Next = PlainColumn<int>.Read(reader, facts.Parts);
         AllDirty = false;

@@ -41,11 +41,11 @@ internal sealed class Dimension
         writer.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_rowsOf)));
     }
 
-    public static Dimension Read(BinaryReader reader, int parts)
+    public static Dimension Read(ColumnReader reader, int parts)
     {
         var dimension = new Dimension { Texts = TextTable.Read(reader), Codes = CodeColumn.Read(reader, parts) };
-        CollectionsMarshal.SetCount(dimension._rowsOf, reader.ReadInt32());
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(dimension._rowsOf)));
+        dimension._rowsOf.Clear();
+        dimension._rowsOf.AddRange(reader.ReadList<int>());
         return dimension;
     }
 

@@ -76,17 +76,14 @@ internal sealed class DistanceColumn
         }
     }
 
-    public static DistanceColumn Read(BinaryReader reader, int parts)
+    public static DistanceColumn Read(ColumnReader reader, int parts)
     {
         var column = new DistanceColumn { _parts = new int[parts][] };
-        var far = new long[reader.ReadInt32()];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(far.AsSpan()));
-        column._far.AddRange(far);
+        column._far.AddRange(reader.ReadList<long>());
         for (var p = 0; p < parts; p++)
         {
             if (!reader.ReadBoolean()) continue;
-            column._parts[p] = GC.AllocateUninitializedArray<int>(Part.Rows);
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(column._parts[p].AsSpan()));
+            column._parts[p] = reader.ReadArray<int>(Part.Rows);
         }
 
         return column;

@@ -43,7 +43,7 @@ internal sealed partial class Facts
     }
 
     /// <summary>What <see cref="Write"/> wrote.</summary>
-    public static Facts Read(BinaryReader reader, IReadOnlySet<string> failureTopics)
+    public static Facts Read(ColumnReader reader, IReadOnlySet<string> failureTopics)
     {
         var facts = new Facts(failureTopics) { Rows = reader.ReadInt32(), AliveCount = reader.ReadInt32(), Sequence = reader.ReadInt64(), RulesVersion = reader.ReadInt64() };
         foreach (var source in JsonSerializer.Deserialize<SourceFacts[]>(reader.ReadString())!) facts.SetSource(source);

@@ -31,12 +31,10 @@ internal sealed class NumberColumn
         _codes.Write(writer, parts);
     }
 
-    public static NumberColumn Read(BinaryReader reader, int parts)
+    public static NumberColumn Read(ColumnReader reader, int parts)
     {
         var column = new NumberColumn();
-        var far = new long[reader.ReadInt32()];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(far.AsSpan()));
-        column._far.AddRange(far);
+        column._far.AddRange(reader.ReadList<long>());
         column._codes = CodeColumn.Read(reader, parts);
         return column;
     }

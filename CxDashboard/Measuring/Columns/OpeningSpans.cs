@@ -68,7 +68,7 @@ internal sealed class OpeningSpans
         }
     }
 
-    public static OpeningSpans Read(BinaryReader reader, int parts)
+    public static OpeningSpans Read(ColumnReader reader, int parts)
     {
         var spans = new OpeningSpans { _spans = new (long, long, long)[parts] };
         for (var p = 0; p < parts; p++)

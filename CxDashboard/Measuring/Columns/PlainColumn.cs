@@ -35,15 +35,13 @@ internal sealed class PlainColumn<T>
         }
     }
 
-    public static PlainColumn<T> Read(BinaryReader reader, int parts)
+    public static PlainColumn<T> Read(ColumnReader reader, int parts)
     {
         var column = new PlainColumn<T> { _parts = new T[parts][] };
         for (var p = 0; p < parts; p++)
         {
             if (!reader.ReadBoolean()) continue;
-            var part = GC.AllocateUninitializedArray<T>(Part.Rows);
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(part.AsSpan()));
-            column._parts[p] = part;
+            column._parts[p] = reader.ReadArray<T>(Part.Rows);
         }
 
         return column;

@@ -87,7 +87,7 @@ internal sealed class KindTable
         }
     }
 
-    public static KindTable Read(BinaryReader reader)
+    public static KindTable Read(ColumnReader reader)
     {
         var table = new KindTable();
         var count = reader.ReadInt32();

@@ -51,7 +51,7 @@ internal sealed class TextTable
         text.CopyTo(_bytes.AsSpan(start));
         if (code == _ends.Length)
         {
-            var grown = new int[_ends.Length * 2];
+            var grown = new int[Math.Max(16, _ends.Length * 2)];
             _ends.CopyTo(grown, 0);
             Volatile.Write(ref _ends, grown);
         }
@@ -95,14 +95,11 @@ internal sealed class TextTable
         writer.Write(MemoryMarshal.AsBytes(_slots.AsSpan()));
     }
 
-    public static TextTable Read(BinaryReader reader)
+    public static TextTable Read(ColumnReader reader)
     {
         var count = reader.ReadInt32();
-        var table = new TextTable(reader.ReadInt64()) { _count = count, _bytes = new byte[reader.ReadInt32()], _ends = new int[Math.Max(16, count)], _slots = new int[reader.ReadInt32()] };
-        reader.BaseStream.ReadExactly(table._bytes);
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(table._ends.AsSpan(0, count)));
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(table._slots.AsSpan()));
-        return table;
+        var (seed, bytes, slots) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
+        return new TextTable(seed) { _count = count, _bytes = reader.ReadArray<byte>(bytes), _ends = reader.ReadArray<int>(count), _slots = reader.ReadArray<int>(slots) };
     }
 
     private ReadOnlySpan<byte> TextOf(int code)
