@@ -23,4 +23,11 @@ internal static class MemoryReport
         foreach (var (what, bytes) in memory) Console.WriteLine($"  {what,-30} {bytes / (double)rows.Rows,6:N2} bytes an interaction");
         return engine;
     }
+
+    /// <summary>Prints what issues take once everything was asked: what is found out about them is kept until it changes.</summary>
+    public static void PrintIssues(Engine engine, int rows)
+    {
+        var (issues, all) = (engine.Measure.Memory.Single(m => m.What == "issues").Bytes, engine.Measure.Memory.Sum(m => m.Bytes));
+        Console.WriteLine($"issues, after all was asked       {issues / (double)rows:N2} bytes an interaction, everything with dictionaries {all / (double)rows:N1}");
+    }
 }

@@ -41,6 +41,7 @@ internal static class PageBenchmark
 
         // Last, because the limit does not know of the records that this writes.
         await AfterOneAsync(engine, scratch, counting);
+        MemoryReport.PrintIssues(engine, rows.Rows);
         return 0;
     }
 

@@ -43,6 +43,23 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task RecordOfAnIdThatIsNoLongerShared_IsItsCustomers()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(Start + TimeSpan.FromDays(40), [new OracleSource("desk", Live: true)]);
+        await engine.ApplyAsync([new Shared("kiosk", IsShared: true)]);
+        var ann = new Interaction { Source = "desk", ExternalId = "1", Customer = "ann", Topic = "billing", OpenedAt = Start, ClaimedAt = Start + TimeSpan.FromHours(1) };
+        await engine.WriteAsync(ann, ann with { ExternalId = "2", Customer = "kiosk" });
+        await engine.Measure.FollowAsync(Token);
+        Assert.Equal(1, Assert.Single(await engine.AskAsync("issues-held")).Value);
+
+        // Both at once, from one following to the next: the record is read while its id is still nobody's.
+        await engine.WriteAsync(ann with { Customer = "kiosk", Topic = "delivery" });
+        await engine.ApplyAsync([new Shared("kiosk", IsShared: false)]);
+        await engine.Measure.FollowAsync(Token);
+        Assert.Equal(2, Assert.Single(await engine.AskAsync("issues-held")).Value);
+    }
+
+    [Fact]
     public async Task AskedForOneMetricAfterTheOther_EachIsWhatItIsAlone()
     {
         await using var engine = await EngineUnderTest.StartAsync(Start + TimeSpan.FromDays(40), [new OracleSource("desk", Live: true)]);

@@ -151,7 +151,9 @@ internal sealed class CustomerLists(Facts facts)
     public (IReadOnlyCollection<(int Customer, bool Lost)> Customers, IReadOnlyCollection<int> Alone) TakeDirty()
     {
         (int, bool)[] customers = [.. _dirty.Select(c => (c, _lost.Contains(c)))];
-        int[] alone = [.. _dirtyAlone];
+
+        // Whoever was nobody when a row came may be somebody by now, and is chained as a customer.
+        int[] alone = [.. _dirtyAlone.Where(row => Of(row) == 0)];
         _dirty.Clear();
         _lost.Clear();
         _dirtyAlone.Clear();
