@@ -39,7 +39,8 @@ public sealed record Alias(string Id, string? Customer) : Change;
 public sealed record Shared(string Id, bool IsShared) : Change;
 
 /// <summary>
-/// A customer erased, by the id as received: all records that are theirs, with all their versions; versions of other records
-/// that were once theirs; what was said of the id. It is as if all that had never been; what comes later is new.
+/// A customer erased, by the id as received: all records that are theirs, or were and are deleted, with all their versions;
+/// versions of other records that were once theirs; what was said of the id. It is as if all that had never been; what comes
+/// later is new. While a record of somebody else was theirs, nothing is known of it.
 /// </summary>
 public sealed record Erase(string Customer) : Change;

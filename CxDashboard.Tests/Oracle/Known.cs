@@ -18,11 +18,7 @@ public sealed record Known(IReadOnlyList<Interaction> Records, IReadOnlyList<Ora
         for (var at = 0; at < kept.Length; at++)
         {
             if (kept[at] is not Erase(var customer)) continue;
-            var held = Fold(kept[..at], sources).Records;
-            for (var before = 0; before < at; before++)
-            {
-                if (Names(kept[before], customer, held)) kept[before] = null;
-            }
+            Forget(kept.AsSpan(0, at), customer);
         }
 
         return Fold(kept[..((upTo ?? kept.Length - 1) + 1)], sources);
@@ -39,26 +35,65 @@ public sealed record Known(IReadOnlyList<Interaction> Records, IReadOnlyList<Ora
         return true;
     }
 
-    private static bool Names(Change? change, string customer, IReadOnlyList<Interaction> held) => change switch
+    private static void Forget(Span<Change?> changes, string customer)
     {
-        Upsert u => u.Record.Customer == customer
-            || held.Any(r => r.Source == u.Record.Source && r.ExternalId == u.Record.ExternalId && r.Customer == customer),
-        Alias a => a.Id == customer || a.Customer == customer,
-        Shared s => s.Id == customer,
-        _ => false,
+        // A record that was deleted and comes again is another one.
+        var (all, standing) = (new List<List<int>>(), new Dictionary<(string, string), List<int>>());
+        for (var at = 0; at < changes.Length; at++)
+        {
+            switch (changes[at])
+            {
+                case Alias a when a.Id == customer || a.Customer == customer:
+                case Shared s when s.Id == customer:
+                    changes[at] = null;
+                    break;
+                case Delete(var source, var externalId):
+                    standing.Remove((source, externalId));
+                    break;
+                case { } change when RecordOf(change) is { } record:
+                    if (!standing.TryGetValue((record.Source, record.ExternalId), out var versions)) all.Add(standing[(record.Source, record.ExternalId)] = versions = []);
+                    versions.Add(at);
+                    break;
+            }
+        }
+
+        foreach (var versions in all)
+        {
+            var theirs = new List<int>();
+            foreach (var at in versions)
+            {
+                if (RecordOf(changes[at]!)!.Customer == customer) theirs.Add(at);
+            }
+
+            // Of a record that is somebody else's now nothing is known while it was theirs; any other goes whole.
+            var isOthers = standing.ContainsValue(versions) && !theirs.Contains(versions[^1]);
+            if (theirs.Count == 0) continue;
+            foreach (var at in isOthers ? theirs : versions) changes[at] = isOthers ? new Forgotten(RecordOf(changes[at]!)!) : null;
+        }
+    }
+
+    private static Interaction? RecordOf(Change change) => change switch
+    {
+        Upsert u => u.Record,
+        Forgotten f => f.Record,
+        _ => null,
     };
 
     private static Known Fold(IEnumerable<Change?> changes, IReadOnlyList<OracleSource> declared)
     {
         var (records, sources) = (new List<Interaction>(), declared.ToList());
         var (aliases, shared) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var unknown = new HashSet<Interaction>(ReferenceEqualityComparer.Instance);
         foreach (var change in changes)
         {
             switch (change)
             {
-                case Upsert(var record):
+                case Upsert or Forgotten:
+                    var record = RecordOf(change)!;
                     if (records.FindIndex(r => r.Source == record.Source && r.ExternalId == record.ExternalId) is >= 0 and var at) records[at] = record;
                     else records.Add(record);
+                    if (change is Forgotten) unknown.Add(record);
+                    else unknown.Remove(record);
                     break;
                 case Delete(var source, var externalId):
                     records.RemoveAll(r => r.Source == source && r.ExternalId == externalId);
@@ -85,6 +120,10 @@ public sealed record Known(IReadOnlyList<Interaction> Records, IReadOnlyList<Ora
             }
         }
 
+        records.RemoveAll(unknown.Contains);
         return new Known(records, sources, new OracleCustomers(aliases, shared));
     }
+
+    /// <summary>The version of a record that was erased, while the record stays: it keeps its place among the others.</summary>
+    private sealed record Forgotten(Interaction Record) : Change;
 }

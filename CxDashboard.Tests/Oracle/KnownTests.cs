@@ -33,6 +33,14 @@ public sealed class KnownTests
         ];
         Assert.Equal(["", "", "", "2 bob", "2 bob, 3 Ann", "2 bob, 3 Ann", "2 bob, 3 Ann, 1 ann"], Enumerable.Range(0, 7).Select(at => Held(changes, at)));
         Assert.Equal("1 cid", Held([changes[0], changes[1], new Delete("s", "1"), new Erase("ann"), changes[0]]));
+
+        // While 1 was ann's nothing is known of it: not even what it had been before.
+        changes = [Record("1", "cid"), Record("1", "ann"), Record("2", "cid"), Record("1", "bob"), new Erase("ann")];
+        Assert.Equal(["1 cid", "", "2 cid", "1 bob, 2 cid", "1 bob, 2 cid"], Enumerable.Range(0, 5).Select(at => Held(changes, at)));
+
+        // What was deleted goes whole, and is another one when it comes again.
+        changes = [Record("1", "cid"), Record("1", "ann"), Record("1", "cid"), new Delete("s", "1"), Record("1", "cid"), new Erase("ann")];
+        Assert.Equal(["", "", "", "", "1 cid", "1 cid"], Enumerable.Range(0, 6).Select(at => Held(changes, at)));
     }
 
     [Fact]

@@ -12,14 +12,21 @@ public static class SharedData
     /// <summary>The full path of a shared file or folder ("vectors/x.json"), or skips the test.</summary>
     public static string Find(string relativePath)
     {
+        if (Locate(relativePath) is { } path) return path;
+        Assert.Skip($"shared/{relativePath} is not in any folder above the tests.");
+        return "";
+    }
+
+    /// <summary>The same, or null.</summary>
+    public static string? Locate(string relativePath)
+    {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, "shared", relativePath);
             if (Path.Exists(path)) return path;
         }
 
-        Assert.Skip($"shared/{relativePath} is not in any folder above the tests.");
-        return "";
+        return null;
     }
 
     /// <summary>A shared JSON file, parsed.</summary>
