@@ -133,6 +133,43 @@ public sealed class ProcessChartTests
         Assert.All(chart.Lower, low => Assert.Equal(0, low));
     }
 
+    [Fact]
+    public void Strength_SaysHowFarLimitsCanBeReliedOn()
+    {
+        foreach (var (points, strength) in new[] { (7, BaselineStrength.None), (8, BaselineStrength.Trial), (12, BaselineStrength.Usable), (19, BaselineStrength.Usable), (20, BaselineStrength.Firm) })
+        {
+            var chart = ProcessChart.Xmr([null, .. Enumerable.Range(0, points).Select(i => (double?)(i % 3))]);
+            Assert.Equal((points, strength), (chart.BaselinePoints, chart.Strength));
+        }
+
+        // Nothing happened in twenty weeks: enough points, and still no limits.
+        Assert.Equal(BaselineStrength.None, ProcessChart.C([.. Enumerable.Repeat((double?)0, 20)]).Strength);
+    }
+
+    [Fact]
+    public void WhatNoChartCanBeOf_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.C([1, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.G([1, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.T([1, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.U([-1], [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.U([1], [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.P([2], [1]));
+        Assert.Throws<ArgumentException>(() => ProcessChart.UPrime([2, 1], [1]));
+        Assert.Throws<ArgumentException>(() => ProcessChart.IPrime([2, 1], [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.Xmr([1, 2], ..3));
+    }
+
+    [Fact]
+    public void MovingRanges_GoFromOneKnownPointToTheNext()
+    {
+        var chart = ProcessChart.MovingRange([null, 1, null, 4, 2, 2, 5, 5, 6, 8, 7]);
+        Assert.Equal([null, null, null, 3, 2, 0, 3, 0, 1, 2, 1], chart.Values);
+        Assert.Equal(1.5, chart.Centre);
+        Assert.Equal(1.5 * 3.267, chart.Upper[3]!.Value, 1e-12);
+        Assert.Equal(0, chart.Lower[3]);
+    }
+
     private static void Same(JsonNode expected, IEnumerable<double?> actual)
     {
         foreach (var (e, a) in expected.Numbers().Zip(actual, (e, a) => (e, a))) Assert.Equal(e, a!.Value, 1e-9);

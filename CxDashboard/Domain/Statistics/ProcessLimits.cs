@@ -1,5 +1,21 @@
 namespace CxDashboard.Domain.Statistics;
 
+/// <summary>How far limits can be relied on, by the number of known points of their baseline.</summary>
+public enum BaselineStrength
+{
+    /// <summary>Fewer than 8: no limits, show the values only.</summary>
+    None,
+
+    /// <summary>8 to 11: trial limits, which still move.</summary>
+    Trial,
+
+    /// <summary>12 to 19: usable.</summary>
+    Usable,
+
+    /// <summary>20 or more: enough to freeze.</summary>
+    Firm,
+}
+
 /// <summary>What a process behaviour chart says of its points; every list is as long as the values.</summary>
 public sealed record ProcessLimits
 {
@@ -15,15 +31,21 @@ public sealed record ProcessLimits
     /// <summary>Each point's upper limit; null at gaps and where there are no limits.</summary>
     public required IReadOnlyList<double?> Upper { get; init; }
 
+    /// <summary>Two thirds of the way from the centre to the lower limit: 2σ where the limit is 3σ.</summary>
+    public required IReadOnlyList<double?> LowerWarning { get; init; }
+
+    /// <summary>Two thirds of the way from the centre to the upper limit: 2σ where the limit is 3σ.</summary>
+    public required IReadOnlyList<double?> UpperWarning { get; init; }
+
     /// <summary>Which points lie strictly outside of their limits.</summary>
     public required IReadOnlyList<bool> Outside { get; init; }
 
-    /// <summary>Limits from 8 to 11 points: they still move.</summary>
-    public required bool IsTrial { get; init; }
+    /// <summary>Known points of the baseline.</summary>
+    public required int BaselinePoints { get; init; }
 
     /// <summary>
-    /// P′ only: how much more the shares vary than chance alone would make them. About 1 is chance; more is real variation
-    /// from point to point; less suggests duplicated or averaged data.
+    /// P′ and U′ only: how much more the shares vary than chance alone would make them. About 1 is chance; more is real
+    /// variation from point to point; less suggests duplicated or averaged data.
     /// </summary>
     public required double? SigmaZ { get; init; }
 
@@ -38,14 +60,28 @@ public sealed record ProcessLimits
 
     public bool HasLimits => Centre is not null;
 
-    internal static ProcessLimits None(IReadOnlyList<double?> values) => new()
+    /// <summary>None where there are no limits, for whatever reason.</summary>
+    public BaselineStrength Strength => !HasLimits ? BaselineStrength.None : BaselinePoints switch
+    {
+        < ProcessChart.LeastPoints => BaselineStrength.None,
+        < ProcessChart.EnoughPoints => BaselineStrength.Trial,
+        < ProcessChart.PointsToFreeze => BaselineStrength.Usable,
+        _ => BaselineStrength.Firm,
+    };
+
+    /// <summary>Limits from 8 to 11 points: they still move.</summary>
+    public bool IsTrial => Strength == BaselineStrength.Trial;
+
+    internal static ProcessLimits None(IReadOnlyList<double?> values, int baselinePoints) => new()
     {
         Values = values,
         Centre = null,
         Lower = new double?[values.Count],
         Upper = new double?[values.Count],
+        LowerWarning = new double?[values.Count],
+        UpperWarning = new double?[values.Count],
         Outside = new bool[values.Count],
-        IsTrial = false,
+        BaselinePoints = baselinePoints,
         SigmaZ = null,
         Runs = null,
         NeighboursDepend = false,

@@ -44,5 +44,7 @@ internal static class ReadingLimits
         Centre = limits.Centre * scale,
         Lower = [.. limits.Lower.Select(v => v * scale)],
         Upper = [.. limits.Upper.Select(v => v * scale)],
+        LowerWarning = [.. limits.LowerWarning.Select(v => v * scale)],
+        UpperWarning = [.. limits.UpperWarning.Select(v => v * scale)],
     };
 }
