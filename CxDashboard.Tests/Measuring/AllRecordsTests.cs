@@ -21,6 +21,12 @@ public sealed class AllRecordsTests
         var whole = Load(engine.Path, int.MaxValue);
         Assert.True(whole.Count > 8, "The history has too few records to be cut up.");
         foreach (var step in (int[])[1, 3, 10, 64]) Assert.Equal(whole, Load(engine.Path, step));
+
+        // Knowledge of now is read by another way, record by record, and numbers texts as they come to it.
+        using var reader = Store.OpenReader(engine.Path);
+        var known = new Facts();
+        Follower.LoadKnownAt(reader, known, long.MaxValue, TestContext.Current.CancellationToken);
+        Assert.Equal(Named(engine.Path), Names(known));
     }
 
     [Fact]
@@ -52,6 +58,20 @@ public sealed class AllRecordsTests
         Assert.Throws<OperationCanceledException>(() => Follower.Load(reader, new Facts(), new CancellationToken(canceled: true), step: 1));
     }
 
+    private static List<string> Named(string path)
+    {
+        using var reader = Store.OpenReader(path);
+        var facts = new Facts();
+        Follower.Load(reader, facts, TestContext.Current.CancellationToken, step: 3);
+        return Names(facts);
+    }
+
+    private static List<string> Names(Facts facts) =>
+    [
+        .. Enumerable.Range(0, facts.Rows).Where(facts.IsAlive).Select(row => string.Join(' ',
+            row, facts.TimesOf(row), facts.Cost[row], facts.Customer.Texts.NameOf(facts.Customer[row]), string.Join(',', facts.Core.Select(d => d.Texts.NameOf(d[row]))))),
+    ];
+
     private static List<string> Load(string path, int step)
     {
         using var reader = Store.OpenReader(path);
@@ -62,11 +82,12 @@ public sealed class AllRecordsTests
         return described;
     }
 
-    // Codes as they are, not what they stand for: whoever read a record, they come in the order of the ids.
+    // Codes and what they stand for: whoever read a record, codes come in the order of the ids.
     private static List<string> Describe(Facts facts) =>
     [
         .. Enumerable.Range(0, facts.Rows).Where(facts.IsAlive).Select(row => string.Join(' ',
             row, facts.Opened[row], facts.Kind[row], facts.TimesOf(row), facts.AnswerTime(row), facts.FirstReply.Get(row, facts.Opened[row]), facts.FirstUsefulReply.Get(row, facts.Opened[row]),
-            facts.Transfers[row], facts.Waiting[row], facts.Cost[row], facts.Customer[row], facts.Customers.Of(row), string.Join(',', facts.Core.Select(d => d[row])))),
+            facts.Transfers[row], facts.Waiting[row], facts.Cost[row], facts.Customer[row], facts.Customers.Of(row), string.Join(',', facts.Core.Select(d => d[row])),
+            facts.Customer.Texts.NameOf(facts.Customer[row]), string.Join(',', facts.Core.Select(d => d.Texts.NameOf(d[row]))))),
     ];
 }

@@ -50,39 +50,27 @@ internal static class AllRecords
     private static List<BlockReader> Open(SqliteConnection reader, int count, Facts facts, Dictionary<long, int> sources)
     {
         var readers = new List<BlockReader> { new(reader, owned: null, facts, sources) };
-        try
-        {
-            while (readers.Count < count)
-            {
-                // Whoever sees something that was committed meanwhile, or another file, cannot help.
-                if (Helper(reader) is not { } helper) break;
-                readers.Add(new BlockReader(helper, owned: helper, facts, sources));
-            }
-
-            return readers;
-        }
-        catch
-        {
-            foreach (var opened in readers) opened.Dispose();
-            throw;
-        }
+        var moment = count > 1 ? Moment(reader) : default;
+        while (readers.Count < count && Helper(reader.DataSource, moment, facts, sources) is { } helper) readers.Add(helper);
+        return readers;
     }
 
-    private static SqliteConnection? Helper(SqliteConnection reader)
+    // Nobody where the file cannot be opened once more, or shows something that was committed meanwhile, or is another one: the
+    // reader that is there can do it alone.
+    private static BlockReader? Helper(string path, (string, long, long) moment, Facts facts, Dictionary<long, int> sources)
     {
-        var helper = Store.OpenReader(reader.DataSource);
+        SqliteConnection? helper = null;
         try
         {
+            helper = Store.OpenReader(path);
             StoreConnections.Execute(helper, "BEGIN");
-            if (Moment(helper) == Moment(reader)) return helper;
+            if (Moment(helper) == moment) return new BlockReader(helper, owned: helper, facts, sources);
         }
-        catch
+        catch (Exception fault) when (fault is SqliteException or FormatException)
         {
-            helper.Dispose();
-            throw;
         }
 
-        helper.Dispose();
+        helper?.Dispose();
         return null;
     }
 

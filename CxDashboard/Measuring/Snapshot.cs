@@ -13,7 +13,7 @@ namespace CxDashboard.Measuring;
 internal static class Snapshot
 {
     // Raised by whoever changes what is written, or what chaining makes of the same records.
-    private const int Form = 3;
+    private const int Form = 4;
     private const string Mark = "CxDashboard snapshot";
     private const int Room = 1 << 20;
 
@@ -69,8 +69,8 @@ internal static class Snapshot
             if ((reader.ReadString(), reader.ReadInt64()) != identity) return LeaveAside("it is of another store, or something was erased since");
             if (reader.ReadString() != workspace.Text()) return LeaveAside("the workspace's settings are others now");
             var facts = Facts.Read(reader, workspace.FailureTopics);
-            reader.Fill();
             if (facts.Sequence > lastSequence) return LeaveAside("it knows more than the store");
+            reader.Fill();
             var projection = new Projection(store, facts, Measure.Rules(workspace));
             var issues = IssueTable.Read(reader, facts, Horizon.Of(facts, reader.ReadInt64()));
             reader.Fill();

@@ -77,7 +77,8 @@ public sealed class ChartPropertyTests
     [Fact]
     public void PhasesOutOfOrder_AreRefused()
     {
-        foreach (var starts in new int[][] { [0], [5, 5], [6, 5], [20], [-1] }) Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, starts, _ => ProcessChart.Xmr([])));
+        foreach (var starts in new int[][] { [0], [5, 5], [6, 5], [20], [-1] }) Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, starts, range => ProcessChart.Xmr((new double?[20])[range])));
+        Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, [10], range => ProcessChart.Xmr(new double?[20], range)));
     }
 
     private static void For<T>(Gen<T> cases, Func<T, bool> holds) => Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure);

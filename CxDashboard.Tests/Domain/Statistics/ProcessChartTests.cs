@@ -150,6 +150,7 @@ public sealed class ProcessChartTests
     public void WhatNoChartCanBeOf_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.C([1, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.C([1, double.NaN]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.G([1, -1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.T([1, -1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.U([-1], [1]));
@@ -168,6 +169,11 @@ public sealed class ProcessChartTests
         Assert.Equal(1.5, chart.Centre);
         Assert.Equal(1.5 * 3.267, chart.Upper[3]!.Value, 1e-12);
         Assert.Equal(0, chart.Lower[3]);
+        Assert.Null(chart.Runs);
+
+        // The range from before a baseline into it is not of the baseline.
+        var frozen = ProcessChart.MovingRange([100, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 1..);
+        Assert.Equal((1.0, 9), (frozen.Centre!.Value, frozen.BaselinePoints));
     }
 
     private static void Same(JsonNode expected, IEnumerable<double?> actual)

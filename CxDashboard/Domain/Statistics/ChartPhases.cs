@@ -40,7 +40,7 @@ public sealed record ChartPhases
     /// <param name="points">How many there are; not negative.</param>
     /// <param name="starts">Where phases begin after the first one, ascending and strictly within the points.</param>
     /// <param name="chart">The chart of a stretch of the points: slice the values by it.</param>
-    /// <exception cref="ArgumentException">Starts that are out of order, or beyond the points.</exception>
+    /// <exception cref="ArgumentException">Starts that are out of order, or beyond the points; a chart of more or fewer points than its stretch.</exception>
     public static ChartPhases Of(int points, IReadOnlyList<int> starts, Func<Range, ProcessLimits> chart)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(points);
@@ -50,7 +50,9 @@ public sealed record ChartPhases
             if (edges[i] <= edges[i - 1] || edges[i] >= points) throw new ArgumentException("Phases begin one after the other, each with a point of its own.", nameof(starts));
         }
 
-        return new ChartPhases([.. edges.Zip(edges.Skip(1), (start, end) => new Phase(start, chart(start..end)))]);
+        return new ChartPhases([.. edges.Zip(edges.Skip(1), (start, end) => chart(start..end) is var limits && limits.Values.Count == end - start
+            ? new Phase(start, limits)
+            : throw new ArgumentException("The chart of a stretch is made of its points alone.", nameof(chart)))]);
     }
 
     private T[] Joined<T>(Func<ProcessLimits, IReadOnlyList<T>> list) => [.. Phases.SelectMany(p => list(p.Limits))];

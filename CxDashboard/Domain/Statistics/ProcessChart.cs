@@ -53,7 +53,8 @@ public static class ProcessChart
 
     /// <summary>
     /// The moving ranges |xᵢ − xᵢ₋₁| of values as a chart of their own: mR, from 0 to 3.267·mR. The first known point has no
-    /// range. The points of the answer are the ranges, and so is its baseline.
+    /// range. The points of the answer are the ranges; those of the baseline lie within it with both ends. Neighbouring ranges
+    /// share a value, so runs mean nothing here.
     /// </summary>
     public static ProcessLimits MovingRange(IReadOnlyList<double?> values, Range? baseline = null)
     {
@@ -66,10 +67,10 @@ public static class ProcessChart
             before = value;
         }
 
-        var known = Baseline(ranges, baseline);
+        List<int> known = [.. Baseline(values, baseline).Skip(1)];
         if (known.Count < LeastPoints) return ProcessLimits.None(ranges, known.Count);
         var centre = known.Average(i => ranges[i]!.Value);
-        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (RangeLimit - 1) * centre)));
+        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (RangeLimit - 1) * centre))) with { Runs = null };
     }
 
     /// <summary>
@@ -263,6 +264,6 @@ public static class ProcessChart
 
     private static void NotNegative(IReadOnlyList<double?> values)
     {
-        if (values.Any(v => v < 0)) throw new ArgumentOutOfRangeException(nameof(values), "What is counted or measured here is not negative.");
+        if (values.Any(v => !(v is null or >= 0))) throw new ArgumentOutOfRangeException(nameof(values), "What is counted or measured here is not negative.");
     }
 }

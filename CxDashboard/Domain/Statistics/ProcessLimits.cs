@@ -31,10 +31,10 @@ public sealed record ProcessLimits
     /// <summary>Each point's upper limit; null at gaps and where there are no limits.</summary>
     public required IReadOnlyList<double?> Upper { get; init; }
 
-    /// <summary>Two thirds of the way from the centre to the lower limit: 2σ where the limit is 3σ.</summary>
+    /// <summary>2σ where the limit is 3σ; not below what nothing can pass.</summary>
     public required IReadOnlyList<double?> LowerWarning { get; init; }
 
-    /// <summary>Two thirds of the way from the centre to the upper limit: 2σ where the limit is 3σ.</summary>
+    /// <summary>2σ where the limit is 3σ; not above what nothing can pass.</summary>
     public required IReadOnlyList<double?> UpperWarning { get; init; }
 
     /// <summary>Which points lie strictly outside of their limits.</summary>
@@ -49,7 +49,7 @@ public sealed record ProcessLimits
     /// </summary>
     public required double? SigmaZ { get; init; }
 
-    /// <summary>The runs rules over all points around the centre; null where there are no limits.</summary>
+    /// <summary>The runs rules over all points around the centre; null where there are no limits, and for moving ranges.</summary>
     public required RunsTest? Runs { get; init; }
 
     /// <summary>

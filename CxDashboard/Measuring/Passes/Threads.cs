@@ -19,36 +19,39 @@ internal static class Threads
 
     /// <summary>
     /// Does <paramref name="count"/> pieces of work, each in whichever of the rooms is free, and after each what only one may do
-    /// at a time, in the order of the pieces. The first fault ends all and arrives as it is.
+    /// at a time, in the order of the pieces. The first of them in that order that throws ends all: those before it are done, and
+    /// what it throws arrives as it is.
     /// </summary>
     public static void ShareInOrder<TRoom>(int count, IReadOnlyList<TRoom> rooms, Action<TRoom, int> work, Action<TRoom, int> inOrder)
     {
-        var (gate, turn, failed) = (new object(), 0, false);
+        var (gate, turn, end) = (new object(), 0, count);
+        ExceptionDispatchInfo? fault = null;
         Do(count, rooms.Count, i => rooms[i], (mine, piece) =>
         {
             try
             {
-                if (!Volatile.Read(ref failed)) work(mine, piece);
+                if (piece > Volatile.Read(ref end)) return;
+                work(mine, piece);
                 lock (gate)
                 {
-                    while (turn < piece && !failed) Monitor.Wait(gate);
-                    if (failed) return;
+                    while (turn < piece && piece < end) Monitor.Wait(gate);
+                    if (piece > end) return;
                     inOrder(mine, piece);
                     turn++;
                     Monitor.PulseAll(gate);
                 }
             }
-            catch
+            catch (Exception thrown)
             {
+                // Thrown below, when all are done with what comes before.
                 lock (gate)
                 {
-                    failed = true;
+                    if (piece < end) (end, fault) = (piece, ExceptionDispatchInfo.Capture(thrown));
                     Monitor.PulseAll(gate);
                 }
-
-                throw;
             }
         });
+        fault?.Throw();
     }
 
     private static void Do<TRoom>(int count, int threads, Func<int, TRoom> room, Action<TRoom, int> work)
