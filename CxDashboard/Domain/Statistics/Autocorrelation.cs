@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace CxDashboard.Domain.Statistics;
 
 /// <summary>Whether a value tells something about the next one.</summary>
@@ -13,6 +15,32 @@ public static class Autocorrelation
         var mean = values.Average();
         var spread = values.Sum(x => (x - mean) * (x - mean));
         return spread == 0 ? 0 : values.Zip(values.Skip(1), (a, b) => (a - mean) * (b - mean)).Sum() / spread;
+    }
+
+    /// <summary>
+    /// rₖ = Σ(xᵢ−x̄)(xᵢ₊ₖ−x̄) / Σ(xᵢ−x̄)² for k = 1 to a lag. Null where no more values than lags are there, or the values do not
+    /// vary. A lag below 1 throws <see cref="ArgumentOutOfRangeException"/>. Source: Box and Jenkins 1970.
+    /// </summary>
+    public static IReadOnlyList<double>? UpTo(IReadOnlyList<double> values, int lag)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1);
+        if (values.Count <= lag) return null;
+        var mean = values.Average();
+        var off = values.Select(x => x - mean).ToArray();
+        var spread = off.Sum(x => x * x);
+        return values.All(x => x == values[0]) || spread == 0 ? null : [.. Enumerable.Range(1, lag).Select(k => off.Zip(off.Skip(k), (a, b) => a * b).Sum() / spread)];
+    }
+
+    /// <summary>
+    /// Do the first lags together tell more than chance? Q = n(n+2)·Σ rₖ²/(n−k), and the chance of at least Q where values are
+    /// independent, χ² with as many degrees of freedom as lags. Null, and what it throws, as <see cref="UpTo"/>. Source: Ljung and Box 1978.
+    /// </summary>
+    public static (double Statistic, double P)? LjungBox(IReadOnlyList<double> values, int lag)
+    {
+        if (UpTo(values, lag) is not { } r) return null;
+        var n = (double)values.Count;
+        var q = n * (n + 2) * r.Select((x, i) => x * x / (n - i - 1)).Sum();
+        return (q, SpecialFunctions.GammaUpperRegularized(lag / 2.0, q / 2));
     }
 
     /// <summary>r₁ above 2/√n: more than chance explains.</summary>

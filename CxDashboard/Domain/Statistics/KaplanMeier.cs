@@ -70,7 +70,7 @@ public static class KaplanMeier
         return !(y <= 1 && gone / Math.Sqrt(survival) * (1 + ((Math.E - 1) * y)) < leastOfLog);
     }
 
-    private ref struct Walk(ReadOnlySpan<double> events, ReadOnlySpan<double> censored)
+    internal ref struct Walk(ReadOnlySpan<double> events, ReadOnlySpan<double> censored)
     {
         private readonly ReadOnlySpan<double> _events = events;
         private readonly ReadOnlySpan<double> _censored = censored;

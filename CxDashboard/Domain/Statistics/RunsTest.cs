@@ -33,19 +33,30 @@ public sealed record RunsTest
     {
         var runs = Split(values, centre);
         var useful = runs.Sum(r => r.Points);
-        var longestAllowed = useful == 0 ? 0 : (int)Math.Round(Math.Log2(useful)) + 3;
+        var (longestAllowed, fewestAllowed) = CriticalValues(useful);
         return new RunsTest
         {
             Useful = useful,
             LongestRun = runs.Count == 0 ? 0 : runs.Max(r => r.Points),
             LongestAllowed = longestAllowed,
             Crossings = Math.Max(0, runs.Count - 1),
-            FewestAllowed = useful < 2 ? 0 : new BinomialTable(useful - 1, 0.5).Quantile(0.05),
+            FewestAllowed = fewestAllowed,
             LongRuns = [.. runs.Where(r => r.Points > longestAllowed)],
         };
     }
 
-    private static List<Run> Split(IReadOnlyList<double?> values, double centre)
+    /// <summary>
+    /// The longest run and the fewest crossings that chance allows among so many useful points; no point allows none. A negative
+    /// number throws <see cref="ArgumentOutOfRangeException"/>.
+    /// </summary>
+    public static (int LongestAllowed, int FewestAllowed) CriticalValues(int useful)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(useful);
+        return useful == 0 ? (0, 0) : ((int)Math.Round(Math.Log2(useful)) + 3, new BinomialTable(useful - 1, 0.5).Quantile(0.05));
+    }
+
+    /// <summary>The runs around a centre, in order.</summary>
+    internal static List<Run> Split(IReadOnlyList<double?> values, double centre)
     {
         var runs = new List<Run>();
         for (var i = 0; i < values.Count; i++)

@@ -1,0 +1,17 @@
+namespace CxDashboard.Domain.Statistics;
+
+/// <summary>What a before/after comparison can say.</summary>
+public enum BeforeAfterOutcome
+{
+    /// <summary>There is an estimate.</summary>
+    Estimated,
+
+    /// <summary>Too few known weeks since the change: wait.</summary>
+    TooEarly,
+
+    /// <summary>Too few known weeks before the change: waiting does not help.</summary>
+    TooLittleBefore,
+
+    /// <summary>The values follow their line without any noise, so nothing can be compared with it.</summary>
+    NoNoise,
+}
