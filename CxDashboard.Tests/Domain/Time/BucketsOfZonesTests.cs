@@ -26,11 +26,30 @@ public sealed class BucketsOfZonesTests
     public void Buckets_FollowEachOther_AndCoverTheSpanExactly() => Holds(span =>
     {
         var buckets = span.Cut();
+        if (Buckets.StartOfDay(span.From, span.Zone) == Buckets.StartOfDay(span.To, span.Zone) && span.Size != BucketSize.Day)
+        {
+            // Nothing but a day that the zone skipped.
+            Assert.Empty(buckets);
+            return;
+        }
+
         Assert.Equal(Buckets.StartOfDay(span.From, span.Zone), buckets[0].Start);
         Assert.Equal(Buckets.StartOfDay(span.To, span.Zone), buckets[^1].End);
         Assert.All(buckets.Zip(buckets.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
         Assert.All(buckets, b => Assert.True(b.Start < b.End || span.Size == BucketSize.Day, $"{b} is empty"));
     });
+
+    [Theory]
+    [InlineData("1994-12-31", "1995-03-12", "1995-01-01")]
+    [InlineData("1994-12-30", "1995-03-12", "1994-12-30 1995-01-01")]
+    [InlineData("1994-12-31", "1995-01-01", "")]
+    public void QuarterOfWhichOnlyASkippedDayIsAskedFor_IsNoBucket(string from, string to, string quarters)
+    {
+        // The Line Islands went from the 30th of December to the 1st of January.
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati");
+        var buckets = Buckets.Cut(DateOnly.Parse(from, null), DateOnly.Parse(to, null), BucketSize.Quarter, zone);
+        Assert.Equal(quarters, string.Join(' ', buckets.Select(b => b.FromText)));
+    }
 
     [Fact]
     public void EachLocalDay_IsInOneBucket_FromItsFirstMoment() => Holds(span =>

@@ -52,7 +52,9 @@ public static class Buckets
             if (end > to) end = to;
             var endInstant = StartOfDay(end, zone);
             var endLocal = Local(end, endInstant, zone);
-            result.Add(new Bucket(size, instant, endInstant, local, endLocal));
+
+            // A day that never was is a day without a moment; a longer bucket of which the span holds nothing else is none.
+            if (instant < endInstant || size == BucketSize.Day) result.Add(new Bucket(size, instant, endInstant, local, endLocal));
             (start, instant, local) = (end, endInstant, endLocal);
         }
 
