@@ -13,7 +13,8 @@ internal static class BaselineLimits
     /// <summary>Half the width of the limits in mean ranges, as most books round 3 ÷ 1.128.</summary>
     public const double RoundedFactor = 2.66;
 
-    private const double ScreenAt = 3.267;
+    /// <summary>The upper limit of moving ranges, in mean ranges.</summary>
+    public const double RangeLimit = 3.267;
 
     /// <summary>x̄ ± factor·mR, mR being the mean of the screened moving ranges; one value alone has no spread.</summary>
     public static PointLimits Individuals(IReadOnlyList<double> values, int screens = 1, double factor = 3 / MeanRangeToSigma)
@@ -57,10 +58,16 @@ internal static class BaselineLimits
         if (values.Count < 2) return 0;
         var ranges = new double[values.Count - 1];
         for (var i = 0; i < ranges.Length; i++) ranges[i] = Math.Abs(values[i + 1] - values[i]);
+        return Screened(ranges, screens);
+    }
+
+    /// <summary>The mean of ranges, at least one, after the same dropping: one jump must not widen the limits that are to show it.</summary>
+    public static double Screened(double[] ranges, int screens = 1, double limit = RangeLimit)
+    {
         var mean = ranges.Average();
         for (; screens > 0; screens--)
         {
-            var kept = ranges.Where(r => r < ScreenAt * mean).ToArray();
+            var kept = ranges.Where(r => r < limit * mean).ToArray();
             if (kept.Length == 0 || kept.Length == ranges.Length) break;
             ranges = kept;
             mean = kept.Average();

@@ -9,10 +9,6 @@ namespace CxDashboard.Domain.Statistics;
 /// </summary>
 public sealed record CauseSelectingChart
 {
-    private const int LeastPoints = 8;
-    private const double ScreenAt = 3.267;
-    private const double MeanRangeToSigma = 1.128;
-
     /// <summary>a, in the counter-metric's unit.</summary>
     public required double Intercept { get; init; }
 
@@ -43,7 +39,7 @@ public sealed record CauseSelectingChart
         var range = baseline ?? Range.All;
         var (offset, length) = range.GetOffsetAndLength(metric.Count);
         var known = Enumerable.Range(offset, length).Where(i => metric[i] is not null && counter[i] is not null).ToArray();
-        if (known.Length < LeastPoints) return null;
+        if (known.Length < ProcessChart.LeastPoints) return null;
         var (meanX, meanY) = (known.Average(i => metric[i]!.Value), known.Average(i => counter[i]!.Value));
         var spread = known.Sum(i => (metric[i]!.Value - meanX) * (metric[i]!.Value - meanX));
         if (known.All(i => Near.Equal(metric[i]!.Value, metric[known[0]]!.Value))) return null;
@@ -71,13 +67,7 @@ public sealed record CauseSelectingChart
     {
         var (offset, length) = baseline.GetOffsetAndLength(values.Count);
         double[] known = [.. values.Skip(offset).Take(length).OfType<double>()];
-        double[] ranges = [.. known.Zip(known.Skip(1), (a, b) => Math.Abs(b - a))];
-        var mean = ranges.Average();
-
-        // Screened once; all equal leaves nothing to screen.
-        var kept = ranges.Where(r => r < ScreenAt * mean).DefaultIfEmpty(mean).Average();
-        var (centre, half) = (known.Average(), 3 * kept / MeanRangeToSigma);
-        var (lower, upper) = (centre - half, centre + half);
+        var (centre, lower, upper) = BaselineLimits.Individuals(known);
         return new CauseSelectingSeries(values, centre, lower, upper, [.. values.Select(v => v is { } x && (Near.Above(x, upper) || Near.Above(lower, x)))]);
     }
 }

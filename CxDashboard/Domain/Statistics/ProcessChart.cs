@@ -22,13 +22,9 @@ public static class ProcessChart
     public const int PointsToFreeze = 20;
 
     /// <summary>3 ÷ 1.128, rounded as it is taught: how many mean moving ranges a limit lies from the centre.</summary>
-    public const double Nelson = 2.66;
+    public const double Nelson = BaselineLimits.RoundedFactor;
 
-    // A moving range of normal values is 1.128 of their standard deviation in the mean, and its upper limit 3.267 times itself.
-    private const double MeanRangeToSigma = 1.128;
-    private const double RangeLimit = 3.267;
-
-    // The same limit for ranges that are scaled to standard deviations before.
+    // The upper limit of ranges that are scaled to standard deviations before, in mean ranges.
     private const double ScaledRangeLimit = 3.2665;
 
     // Waiting times raised to this power are about normal.
@@ -47,7 +43,7 @@ public static class ProcessChart
         var known = Baseline(values, baseline);
         if (known.Count < LeastPoints) return ProcessLimits.None(values, known.Count);
         var centre = known.Average(i => values[i]!.Value);
-        var half = multiplier * MeanMovingRange([.. known.Select(i => values[i]!.Value)], screened ? RangeLimit : double.PositiveInfinity);
+        var half = multiplier * BaselineLimits.MeanMovingRange([.. known.Select(i => values[i]!.Value)], screened ? 1 : 0);
         return Limits(values, known, centre, (_, part) => (centre - (part * half), centre + (part * half)), least, most);
     }
 
@@ -70,7 +66,7 @@ public static class ProcessChart
         List<int> known = [.. Baseline(values, baseline).Skip(1)];
         if (known.Count < LeastPoints) return ProcessLimits.None(ranges, known.Count);
         var centre = known.Average(i => ranges[i]!.Value);
-        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (RangeLimit - 1) * centre))) with { Runs = null };
+        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (BaselineLimits.RangeLimit - 1) * centre))) with { Runs = null };
     }
 
     /// <summary>
@@ -141,7 +137,7 @@ public static class ProcessChart
         if (known.Count < LeastPoints) return ProcessLimits.None(timeBetween, known.Count);
         double[] bent = [.. known.Select(i => Math.Pow(timeBetween[i]!.Value, Weibull))];
         var centre = bent.Average();
-        var half = 3 / MeanRangeToSigma * MeanMovingRange(bent, RangeLimit);
+        var half = 3 / BaselineLimits.MeanRangeToSigma * BaselineLimits.MeanMovingRange(bent);
         return Limits(timeBetween, known, Back(centre), (_, part) => (Back(centre - (part * half)), Back(centre + (part * half))));
 
         static double Back(double bent) => Math.Pow(Math.Max(0, bent), 1 / Weibull);
@@ -159,7 +155,7 @@ public static class ProcessChart
         if (known.Count < LeastPoints) return ProcessLimits.None(rates, known.Count);
         var centre = known.Sum(i => counts[i]) / known.Sum(i => n[i]);
         var s = known.Zip(known.Skip(1), (a, b) => Math.Sqrt(Math.PI / 2) * Math.Abs(rates[b]!.Value - rates[a]!.Value) / Math.Sqrt((1 / n[a]) + (1 / n[b]))).ToArray();
-        var mean = Screened(s, ScaledRangeLimit);
+        var mean = BaselineLimits.Screened(s, limit: ScaledRangeLimit);
         return Limits(rates, known, centre, (i, part) => (centre - (part * 3 * mean / Math.Sqrt(n[i])), centre + (part * 3 * mean / Math.Sqrt(n[i]))));
     }
 
@@ -187,7 +183,7 @@ public static class ProcessChart
         var centre = known.Sum(i => counts[i]) / known.Sum(i => n[i]);
         var ofOne = Math.Sqrt(variance(centre));
         if (!(ofOne > 0)) return ProcessLimits.None(rates, known.Count);
-        double? sigmaZ = prime ? MeanMovingRange([.. known.Select(i => (rates[i]!.Value - centre) / Sigma(i))], RangeLimit) / MeanRangeToSigma : null;
+        double? sigmaZ = prime ? BaselineLimits.MeanMovingRange([.. known.Select(i => (rates[i]!.Value - centre) / Sigma(i))]) / BaselineLimits.MeanRangeToSigma : null;
         return Limits(rates, known, centre, (i, part) => (centre - (part * Half(i)), centre + (part * Half(i))), least: 0, most) with { SigmaZ = sigmaZ };
 
         double Sigma(int i) => ofOne / Math.Sqrt(n[i]);
@@ -245,21 +241,6 @@ public static class ProcessChart
     {
         var (offset, length) = (baseline ?? Range.All).GetOffsetAndLength(values.Count);
         return [.. Enumerable.Range(offset, length).Where(i => values[i] is not null)];
-    }
-
-    private static double MeanMovingRange(double[] values, double limit)
-    {
-        var ranges = new double[values.Length - 1];
-        for (var i = 0; i < ranges.Length; i++) ranges[i] = Math.Abs(values[i + 1] - values[i]);
-        return Screened(ranges, limit);
-    }
-
-    // Screened once: one jump must not widen the limits that are to show it. All equal leaves nothing to screen.
-    private static double Screened(double[] ranges, double limit)
-    {
-        var mean = ranges.Average();
-        var kept = ranges.Where(r => r < limit * mean).ToArray();
-        return kept.Length == 0 ? mean : kept.Average();
     }
 
     private static void NotNegative(IReadOnlyList<double?> values)

@@ -81,9 +81,9 @@ internal sealed class Vector(JsonNode file)
             case JsonObject several:
                 var numeric = several.Where(t => t.Value?.GetValueKind() == JsonValueKind.Number).ToList();
 
-                // What is for a part of the answer by name; else what is for all its figures. What is exact is whole, and passes the loosest.
+                // What is for a part of the answer by name; else the strictest of all.
                 var named = numeric.Where(t => path.Any(p => p.StartsWith(t.Key, StringComparison.OrdinalIgnoreCase))).ToList();
-                return (named.Count > 0 ? named : numeric).Max(t => t.Value!.GetValue<double>());
+                return (named.Count > 0 ? named : numeric).Min(t => t.Value!.GetValue<double>());
             case JsonValue one when one.GetValueKind() == JsonValueKind.Number:
                 return one.GetValue<double>();
             default:
