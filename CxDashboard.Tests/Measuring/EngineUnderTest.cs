@@ -9,6 +9,7 @@ using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Oracle;
 using CxDashboard.Tests.Support;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -88,7 +89,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     {
         using var reader = Store.OpenReader(_store.Path);
         var projection = new Projection(new ReadStore(_store.Path, IsSample: false), new Facts(), ChainRules.Default);
-        Follower.Load(reader, projection.Facts, Token);
+        Follower.Load(reader, projection.Facts, NullLogger.Instance, Token);
         projection.Settle(Clock.Now.UnixMilliseconds);
         return projection;
     }

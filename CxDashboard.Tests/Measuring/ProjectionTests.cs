@@ -2,6 +2,7 @@ using CxDashboard.Measuring;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
 using CxDashboard.Tests.Data;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CxDashboard.Tests.Measuring;
@@ -17,7 +18,7 @@ public sealed class ProjectionTests
         var projection = new Projection(new ReadStore(store.Path, IsSample: false), new Facts(), ChainRules.Default);
         using (var followed = new FollowedStore(projection.Store))
         {
-            Follower.Load(followed.Connection, projection.Facts, TestContext.Current.CancellationToken);
+            Follower.Load(followed.Connection, projection.Facts, NullLogger.Instance, TestContext.Current.CancellationToken);
             projection.Settle(long.MaxValue / 4);
             Assert.True(projection.IsSettled);
 

@@ -16,14 +16,15 @@ internal static class AllRecords
     /// <summary>Few enough for their records to stay in the cache until they are put.</summary>
     public const int IdsInBlock = 2048;
 
-    /// <summary>Puts all records as of one moment. Returns how many there are.</summary>
+    /// <summary>Puts all records as of one moment. Returns how many there are, and how many connections read them.</summary>
     /// <param name="reader">Is within a transaction, whose moment it is.</param>
     /// <param name="sources">Codes of the sources, by their id in the store.</param>
     /// <param name="step">Ids in a block.</param>
-    public static int Put(SqliteConnection reader, Facts facts, Dictionary<long, int> sources, CancellationToken cancellation, int step)
+    public static (int Records, int Readers) Put(
+        SqliteConnection reader, Facts facts, Dictionary<long, int> sources, ILogger log, CancellationToken cancellation, int step = IdsInBlock)
     {
         var blocks = (int)(LastId(reader) / step) + 1;
-        var readers = Open(reader, Math.Min(blocks, Environment.ProcessorCount), facts, sources);
+        var readers = Open(reader, Math.Min(blocks, Environment.ProcessorCount), facts, sources, log);
         try
         {
             var count = 0;
@@ -32,7 +33,7 @@ internal static class AllRecords
                 cancellation.ThrowIfCancellationRequested();
                 mine.Read(block * (long)step, (block + 1L) * step);
             }, (mine, _) => count += mine.Put());
-            return count;
+            return (count, readers.Count);
         }
         finally
         {
@@ -47,17 +48,17 @@ internal static class AllRecords
         return last.Integer(0);
     }
 
-    private static List<BlockReader> Open(SqliteConnection reader, int count, Facts facts, Dictionary<long, int> sources)
+    private static List<BlockReader> Open(SqliteConnection reader, int count, Facts facts, Dictionary<long, int> sources, ILogger log)
     {
         var readers = new List<BlockReader> { new(reader, owned: null, facts, sources) };
         var moment = count > 1 ? Moment(reader) : default;
-        while (readers.Count < count && Helper(reader.DataSource, moment, facts, sources) is { } helper) readers.Add(helper);
+        while (readers.Count < count && Helper(reader.DataSource, moment, facts, sources, log) is { } helper) readers.Add(helper);
         return readers;
     }
 
     // Nobody where the file cannot be opened once more, or shows something that was committed meanwhile, or is another one: the
     // reader that is there can do it alone.
-    private static BlockReader? Helper(string path, (string, long, long) moment, Facts facts, Dictionary<long, int> sources)
+    private static BlockReader? Helper(string path, (string, long, long) moment, Facts facts, Dictionary<long, int> sources, ILogger log)
     {
         SqliteConnection? helper = null;
         try
@@ -68,6 +69,7 @@ internal static class AllRecords
         }
         catch (Exception fault) when (fault is SqliteException or FormatException)
         {
+            log.LogWarning(fault, "The store {Path} could not be opened once more to read it faster.", path);
         }
 
         helper?.Dispose();
@@ -75,8 +77,11 @@ internal static class AllRecords
     }
 
     // No record is written, changed or taken away without one of these.
-    private static (string StoreId, long Epoch, long Sequence) Moment(SqliteConnection reader) =>
-        StoreIdentity.Read(reader) is var (id, epoch) ? (id, epoch, Follower.LastSequence(reader)) : default;
+    private static (string StoreId, long Epoch, long Sequence) Moment(SqliteConnection reader)
+    {
+        var (id, epoch) = StoreIdentity.Read(reader);
+        return (id, epoch, Follower.LastSequence(reader));
+    }
 
     private sealed class BlockReader(SqliteConnection connection, SqliteConnection? owned, Facts facts, Dictionary<long, int> sources) : IDisposable
     {

@@ -45,12 +45,11 @@ internal static class Follower
     }
 
     /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
-    /// <param name="step">See <see cref="AllRecords.Put"/>.</param>
-    public static int Load(SqliteConnection reader, Facts facts, CancellationToken cancellation, int step = AllRecords.IdsInBlock)
+    public static int Load(SqliteConnection reader, Facts facts, ILogger log, CancellationToken cancellation)
     {
         // One read transaction, so that the records are those of the sequence number.
         using var transaction = reader.BeginTransaction(deferred: true);
-        var count = AllRecords.Put(reader, facts, Remember(reader, facts, atOrBefore: null), cancellation, step);
+        var (count, _) = AllRecords.Put(reader, facts, Remember(reader, facts, atOrBefore: null), log, cancellation);
         facts.Sequence = LastSequence(reader);
         return count;
     }

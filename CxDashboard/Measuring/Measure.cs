@@ -199,7 +199,7 @@ public sealed class Measure : IDisposable
         if (!goesOn)
         {
             projection = Snapshot.Read(store, identity, Workspace, Follower.LastSequence(followed.Connection), _log) ?? NewProjection(store);
-            records = projection.Facts.Sequence > 0 ? projection.Facts.AliveCount : Follower.Load(followed.Connection, projection.Facts, cancellation);
+            records = projection.Facts.Sequence > 0 ? projection.Facts.AliveCount : Follower.Load(followed.Connection, projection.Facts, _log, cancellation);
         }
 
         var news = told ?? followed.AtOnce(() => Follower.Read(followed, projection.Facts, cancellation));
