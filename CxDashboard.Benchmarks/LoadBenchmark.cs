@@ -48,7 +48,8 @@ internal static class LoadBenchmark
         for (; clock.Elapsed.TotalSeconds < options.Seconds; written++)
         {
             // By when it is due, not by when the one before was done: whatever holds one up, the next ones make up for it.
-            if ((BetweenRecords * written) - clock.Elapsed is var early && early > TimeSpan.Zero) await Task.Delay(early, TimeProvider.System, over.Token);
+            var early = (BetweenRecords * written) - clock.Elapsed;
+            if (early > TimeSpan.Zero) await Task.Delay(early, TimeProvider.System, over.Token);
             await incoming.WriteAsync();
         }
 
