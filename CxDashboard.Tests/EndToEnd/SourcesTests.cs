@@ -51,6 +51,7 @@ public sealed class SourcesTests(RunningServer server, Browser browser) : IClass
         await page.GetByRole(AriaRole.Button, new() { Name = "120 set aside of many.csv: show them" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 to 50 of 120");
+        await Expect(dialog.GetByRole(AriaRole.Region)).ToBeFocusedAsync();
         for (var press = 0; press < 5; press++)
         {
             await page.Keyboard.PressAsync("Tab");
