@@ -32,7 +32,11 @@ public static class BeforeAfter
         var before = weeks.Count(i => i < change);
         var result = new BeforeAfterResult
         {
-            Outcome = BeforeAfterOutcome.NoNoise, WeeksBefore = before, WeeksAfter = weeks.Length - before, MoreWeeks = 0, IsControlled = control is not null,
+            Outcome = BeforeAfterOutcome.NoNoise,
+            WeeksBefore = before,
+            WeeksAfter = weeks.Length - before,
+            MoreWeeks = 0,
+            IsControlled = control is not null,
         };
         if (before < LeastWeeks) return result with { Outcome = BeforeAfterOutcome.TooLittleBefore };
         if (result.WeeksAfter < LeastWeeks) return result with { Outcome = BeforeAfterOutcome.TooEarly, MoreWeeks = LeastWeeks - result.WeeksAfter };

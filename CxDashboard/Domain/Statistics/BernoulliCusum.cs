@@ -65,7 +65,12 @@ public sealed record BernoulliCusum
 
         return new BernoulliCusum
         {
-            HigherRate = Rate(rate, oddsRatio), LowerRate = Rate(rate, 1 / oddsRatio), Upper = upper, Lower = lower, UpperSignals = above, LowerSignals = below,
+            HigherRate = Rate(rate, oddsRatio),
+            LowerRate = Rate(rate, 1 / oddsRatio),
+            Upper = upper,
+            Lower = lower,
+            UpperSignals = above,
+            LowerSignals = below,
         };
     }
 

@@ -21,7 +21,9 @@ public static class LogisticDrivers
         var events = Math.Min(yes, n - yes);
         var result = new LogisticDriversResult
         {
-            Outcome = LogisticDriversOutcome.TooFewEvents, Events = events, MoreEvents = Math.Max(0, (eventsPerCoefficient * x.Length) - events),
+            Outcome = LogisticDriversOutcome.TooFewEvents,
+            Events = events,
+            MoreEvents = Math.Max(0, (eventsPerCoefficient * x.Length) - events),
         };
         if (result.MoreEvents > 0 || n == 0) return result;
         double[] one = [.. Enumerable.Repeat(1.0, n)];
