@@ -21,7 +21,7 @@ internal static class Confidence
     {
         Check(level);
         var n = degreesOfFreedom;
-        if (n > 100_000) return LargeT(Z(level), n);
+        if (n > 4_000) return LargeT(Z(level), n);
 
         // t²/(n+t²) is Beta(½, n/2), and n/(n+t²) its complement: of the two the one that does not end near 1.
         if (n < 10)

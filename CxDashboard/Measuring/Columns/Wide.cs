@@ -85,6 +85,23 @@ internal static class Wide
         return !Vector.GreaterThanAny(any, new Vector<int>(ushort.MaxValue)) && rest <= ushort.MaxValue;
     }
 
+    /// <summary>The least and the most of some values; 0 and -1 of none.</summary>
+    public static (int Least, int Most) Extremes(ReadOnlySpan<int> values)
+    {
+        if (values.IsEmpty) return (0, -1);
+        var (i, least, most) = (0, new Vector<int>(values[0]), new Vector<int>(values[0]));
+        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            var some = new Vector<int>(values[i..]);
+            (least, most) = (Vector.Min(least, some), Vector.Max(most, some));
+        }
+
+        var (low, high) = (values[0], values[0]);
+        for (var lane = 0; lane < Vector<int>.Count; lane++) (low, high) = (Math.Min(low, least[lane]), Math.Max(high, most[lane]));
+        for (; i < values.Length; i++) (low, high) = (Math.Min(low, values[i]), Math.Max(high, values[i]));
+        return (low, high);
+    }
+
     /// <summary>Sets groups to -1 where another column is zero.</summary>
     public static void LeaveOutZeros(Span<int> groups, ReadOnlySpan<int> column)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring.Passes;
@@ -80,6 +82,10 @@ internal sealed class Classes(int states, Func<int, Addition[]>? additions)
 /// <param name="classes">For how many classes there is room at first.</param>
 internal sealed class ClassCounts(int groups, int classes = 4)
 {
+    private const int NearKeys = 1 << 15;
+
+    // For every other row of a part, of which the keys are near each other.
+    private int[] _others = [];
 
     /// <summary>
     /// By (group + 1) × <see cref="Stride"/> + class: rows that do not count, of group -1, are counted before all groups, because
@@ -126,10 +132,40 @@ internal sealed class ClassCounts(int groups, int classes = 4)
         Counts[((group + 1) * Stride) + @class] += rows;
     }
 
+    /// <summary>
+    /// One more row of each of these keys, (group + 1) × <see cref="Stride"/> + class. Neighbours are mostly of one key, and a
+    /// count that was just written takes its time to be read again: so they are counted in two places in turn.
+    /// </summary>
+    public void Count(ReadOnlySpan<int> keys)
+    {
+        var (least, most) = Wide.Extremes(keys);
+        if (least < 0 || most >= Counts.Length) throw new InvalidOperationException("A row is of no group and class that there is.");
+        var p = 0;
+        ref var key = ref MemoryMarshal.GetReference(keys);
+        ref var count = ref MemoryMarshal.GetArrayDataReference(Counts);
+        if (most - least < NearKeys)
+        {
+            if (_others.Length == 0) _others = Room.RentEmpty<int>(NearKeys);
+            ref var other = ref MemoryMarshal.GetArrayDataReference(_others);
+            for (; p < keys.Length - 1; p += 2)
+            {
+                Unsafe.Add(ref count, Unsafe.Add(ref key, p))++;
+                Unsafe.Add(ref other, Unsafe.Add(ref key, p + 1) - least)++;
+            }
+
+            var others = _others.AsSpan(0, most - least + 1);
+            Wide.Add(Counts.AsSpan(least, others.Length), others);
+            others.Clear();
+        }
+
+        for (; p < keys.Length; p++) Unsafe.Add(ref count, Unsafe.Add(ref key, p))++;
+    }
+
     public void Free()
     {
         Room.Return(Counts);
-        (Counts, Stride) = ([], 0);
+        Room.Return(_others);
+        (Counts, Stride, _others) = ([], 0, []);
     }
 
     // Four million answers of so many classes each are two thousand million counts, which one array can hold.

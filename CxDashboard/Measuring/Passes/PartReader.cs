@@ -41,6 +41,12 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
     /// <summary>The <see cref="IssueBits"/> of each row.</summary>
     public ReadOnlySpan<ushort> Bits => _bits.AsSpan(0, Count);
 
+    /// <summary>The group of every row of the part that counts, where there is but one; else -1.</summary>
+    public int OneGroup { get; private set; }
+
+    /// <summary>Whether rows that are there do not count: because of a condition, or because they are not known yet.</summary>
+    public bool LeavesOut { get; private set; }
+
     /// <summary>Whether rows are left out because of a condition, and so perhaps many.</summary>
     public bool IsFiltered { get; } = !plan.Filter.IsEmpty;
 
@@ -77,7 +83,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
         _opened = opened;
         _bits = issues.Bits.Of(part) ?? new ushort[Part.Rows];
         var groups = _groups.AsSpan(0, Count);
-        (_few, _startCount) = (false, -1);
+        (_few, _startCount, OneGroup, LeavesOut) = (false, -1, -1, IsFiltered || last > issues.Horizon.EarliestT);
         if (!byTime) groups.Clear();
         else if (!Fill(groups, first, last)) return false;
         if (_few)
@@ -115,6 +121,7 @@ internal sealed class PartReader(Facts facts, IssueTable issues, PassPlan plan) 
 
         // All of it in one bucket, as most parts are where records come in the order of time.
         groups.Fill(bucket);
+        if (plan.Split.Count == 1) OneGroup = bucket;
         return plan.Wanted is null || plan.Wanted[bucket];
     }
 

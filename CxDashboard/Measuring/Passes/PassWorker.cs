@@ -10,6 +10,9 @@ namespace CxDashboard.Measuring.Passes;
 internal sealed class PassWorker
 {
     private const int FewClasses = 4;
+
+    // More kinds would take longer to go through than the rows of a part.
+    private const int MostStates = 1 << 13;
     private const long Week = 7 * MetricRules.Day;
     private const long Month = 30 * MetricRules.Day;
 
@@ -21,6 +24,9 @@ internal sealed class PassWorker
     private readonly MemberWorker? _members;
     private readonly int _sources;
     private readonly int[] _picked = Room.Rent<int>(Part.Rows);
+    private readonly StateCounts? _interactionStates;
+    private StateCounts? _issueStates;
+    private readonly int[] _keys = Room.Rent<int>(Part.Rows);
     private readonly bool _asksInteractions;
     private readonly bool _asksIssues;
     private readonly bool _asksAge;
@@ -39,6 +45,7 @@ internal sealed class PassWorker
         _asksIssues = pass.Asks<IssueRule>() || pass.Ageing.Count > 0 || pass.Asks<MembersRule>();
         Interactions = new ClassCounts(_asksInteractions ? groups : 0, Math.Max(FewClasses, pass.InteractionClasses.Count));
         Issues = new ClassCounts(_asksIssues ? groups : 0);
+        if (_asksInteractions && facts.Kinds.Count * 4 <= MostStates) _interactionStates = new StateCounts(facts.Kinds.Count * 4);
         if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Rules.OfType<RecoveryRule>(), groups);
         if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
         if (pass.Asks<MembersRule>() || pass.Asks<CostRule>()) _members = new MemberWorker(facts, issues, pass);
@@ -99,6 +106,9 @@ internal sealed class PassWorker
     {
         _reader.Dispose();
         Room.Return(_picked);
+        Room.Return(_keys);
+        _interactionStates?.Free();
+        _issueStates?.Free();
         _members?.Free();
         _values?.Free();
         Recoveries?.Free();
@@ -128,6 +138,20 @@ internal sealed class PassWorker
         var groups = _reader.Groups;
         var sources = _reader.Sources;
         var seen = Seen;
+        if (_reader.IsOneSource)
+        {
+            // Rows come in the order of time, so most are of the group of the row before.
+            var before = int.MinValue;
+            foreach (var group in groups)
+            {
+                if (group == before) continue;
+                seen[((group + 1) * _sources) + 1] = true;
+                before = group;
+            }
+
+            return;
+        }
+
         for (var i = 0; i < groups.Length; i++) seen[((groups[i] + 1) * _sources) + sources[i]] = true;
     }
 
@@ -136,39 +160,51 @@ internal sealed class PassWorker
         var groups = _reader.Groups;
         var kinds = _reader.Kinds;
         var bits = _reader.Bits;
-        var stride = Interactions.Stride;
         var someUnanswered = _facts.Spans.Of(part).LastAnswer > _issues.Horizon.EarliestT;
         if (kinds.Length < groups.Length || bits.Length < groups.Length) throw new InvalidOperationException("The columns of a part are not equally long.");
+
+        if (_reader.OneGroup >= 0 && !_reader.LeavesOut && !someUnanswered && _interactionStates is not null)
+        {
+            // Of kind 0 is no row.
+            _interactionStates.CountInteractions(kinds, bits);
+            _interactionStates.Take((state, rows) =>
+            {
+                if (state >> 2 != 0) Interactions.Add(_reader.OneGroup, _pass.InteractionClasses.ClassOf(state), rows);
+            });
+            return;
+        }
+
+        // Where a condition leaves rows out, those that count are picked first.
+        var (isFiltered, rows) = (_reader.IsFiltered, _reader.IsFiltered ? _reader.Counted(_picked) : groups.Length);
+        var stride = Interactions.Stride;
 
         // References instead of indices: the checks of five arrays would take as long as the counting.
         ref var group = ref MemoryMarshal.GetReference(groups);
         ref var kindOf = ref MemoryMarshal.GetReference(kinds);
         ref var bitsOf = ref MemoryMarshal.GetReference(bits);
         ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.InteractionClasses.OfState);
-        ref var count = ref MemoryMarshal.GetArrayDataReference(Interactions.Counts);
-
-        // Where a condition leaves rows out, those that count are picked first.
-        var (isFiltered, rows) = (_reader.IsFiltered, _reader.IsFiltered ? _reader.Counted(_picked) : groups.Length);
         ref var place = ref MemoryMarshal.GetArrayDataReference(_picked);
+        ref var key = ref MemoryMarshal.GetArrayDataReference(_keys);
         for (var p = 0; p < rows; p++)
         {
             var i = isFiltered ? Unsafe.Add(ref place, p) : p;
             var kind = Unsafe.Add(ref kindOf, i);
             if (someUnanswered) kind = AnsweredKind(i, kind);
 
-            // Repeat and Reopened moved to the two lowest bits: as conditions they would be guessed wrong too often.
-            var of = (int)Unsafe.Add(ref bitsOf, i);
-            var state = (kind << 2) | ((of >> 14) & 1) | ((of >> 10) & 2);
+            var state = StateCounts.StateOf(kind, Unsafe.Add(ref bitsOf, i));
             var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
-                Interactions.MakeRoom(@class = _pass.InteractionClasses.ClassOf(state));
-                stride = Interactions.Stride;
-                count = ref MemoryMarshal.GetArrayDataReference(Interactions.Counts);
+                // Keys are others in wider room, so those before are made once more.
+                Interactions.MakeRoom(_pass.InteractionClasses.ClassOf(state));
+                (stride, p) = (Interactions.Stride, -1);
+                continue;
             }
 
-            Unsafe.Add(ref count, ((Unsafe.Add(ref group, i) + 1) * stride) + @class)++;
+            Unsafe.Add(ref key, p) = ((Unsafe.Add(ref group, i) + 1) * stride) + @class;
         }
+
+        Interactions.Count(_keys.AsSpan(0, rows));
     }
 
     private int AnsweredKind(int i, int kind)
@@ -185,6 +221,14 @@ internal sealed class PassWorker
         // What is old by the source that is known least far is old by every other; where all of a part is, nobody asks how old.
         var (over, quiet) = (horizon.EarliestK - Month, horizon.EarliestT - _pass.Plan.QuietLimit);
         var isOld = _asksAge && _issues.LatestFirstClaims.Of(part) is [var latest] && latest <= Math.Min(over, quiet);
+        if (_reader.OneGroup >= 0 && (isOld || !_asksAge))
+        {
+            _issueStates ??= new StateCounts((int)IssueBits.State + 1);
+            _issueStates.CountBits(starts, _reader.Bits, (int)IssueBits.State);
+            _issueStates.Take((state, rows) => Issues.Add(_reader.OneGroup, _pass.IssueClasses.ClassOf(_asksAge ? state | (AgeOfOld(state) << Pass.AgeShift) : state), rows));
+            return;
+        }
+
         var firstClaims = _asksAge && !isOld ? _issues.FirstClaim.Of(part) : null;
         var stride = Issues.Stride;
 
@@ -193,15 +237,15 @@ internal sealed class PassWorker
         ref var bits = ref MemoryMarshal.GetReference(_reader.Bits);
         ref var opened = ref MemoryMarshal.GetReference(_reader.Opened);
         ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.IssueClasses.OfState);
-        ref var count = ref MemoryMarshal.GetArrayDataReference(Issues.Counts);
-        foreach (var i in starts)
+        ref var key = ref MemoryMarshal.GetArrayDataReference(_keys);
+        for (var p = 0; p < starts.Length; p++)
         {
+            var i = starts[p];
             var state = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
             if (_asksAge)
             {
-                // All ones where it is claimed: as a condition it would be guessed wrong too often. Most issues are long over.
-                var claimed = -(state & (int)IssueBits.Claimed);
-                var ofOld = ((int)(IssueAge.Over7 | IssueAge.Over30) & claimed) | ((int)IssueAge.Quiet & ~claimed);
+                // Most issues are long over.
+                var (claimed, ofOld) = (IfClaimed(state), AgeOfOld(state));
                 var at = firstClaims is null ? long.MinValue : _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
                 state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
             }
@@ -209,14 +253,24 @@ internal sealed class PassWorker
             var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
-                Issues.MakeRoom(@class = _pass.IssueClasses.ClassOf(state));
-                stride = Issues.Stride;
-                count = ref MemoryMarshal.GetArrayDataReference(Issues.Counts);
+                // As above.
+                Issues.MakeRoom(_pass.IssueClasses.ClassOf(state));
+                (stride, p) = (Issues.Stride, -1);
+                continue;
             }
 
-            Unsafe.Add(ref count, ((Unsafe.Add(ref group, i) + 1) * stride) + @class)++;
+            Unsafe.Add(ref key, p) = ((Unsafe.Add(ref group, i) + 1) * stride) + @class;
         }
+
+        Issues.Count(_keys.AsSpan(0, starts.Length));
     }
+
+    // All ones where it is claimed: as a condition it would be guessed wrong too often.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int IfClaimed(int state) => -(state & (int)IssueBits.Claimed);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AgeOfOld(int state) => ((int)(IssueAge.Over7 | IssueAge.Over30) & IfClaimed(state)) | ((int)IssueAge.Quiet & ~IfClaimed(state));
 
     // How old an issue is by what is known, and when that changes next.
     private int AgeOf(int i, int bits, long firstClaim, int group)

@@ -22,6 +22,8 @@ internal sealed class RecoveryWorker
     private readonly ValueSink _several = new();
 
     private readonly int[] _places = Room.Rent<int>(Part.Rows);
+    private readonly int[] _once = Room.Rent<int>(Part.Rows);
+    private readonly long[] _fetched = Room.Rent<long>(Part.Rows);
 
     public RecoveryWorker(Facts facts, IssueTable issues, IEnumerable<RecoveryRule> rules, int groups)
     {
@@ -40,7 +42,12 @@ internal sealed class RecoveryWorker
     }
 
     /// <summary>Gives its room back.</summary>
-    public void Free() => Room.Return(_places);
+    public void Free()
+    {
+        Room.Return(_places);
+        Room.Return(_once);
+        Room.Return(_fetched);
+    }
 
     public void Work(PartReader reader, int part)
     {
@@ -52,45 +59,64 @@ internal sealed class RecoveryWorker
         // Where every window is over nobody asks when each answer was.
         var horizon = _issues.Horizon;
         var areOver = Array.TrueForAll(_windows, window => latest + window <= horizon.EarliestK);
-        foreach (var i in Unhappy(groups, recoveries))
+        var (several, once) = Unhappy(groups, recoveries);
+
+        // What lies far apart in memory is fetched for all rows first, so that the processor need not wait for one after the other.
+        for (var p = 0; p < several.Count; p++) _fetched[p] = ((long)_facts.Customers.Of(reader.First + several[p]) << 32) | (uint)(reader.First + several[p]);
+        for (var p = 0; p < several.Count; p++) _several.Add(groups[several[p]], _fetched[p]);
+        if (areOver)
         {
-            var row = reader.First + i;
-            if ((recoveries[i] & (int)Recovery.Several) != 0) _several.Add(groups[i], ((long)_facts.Customers.Of(row) << 32) | (uint)row);
-            else if (areOver) Add(groups[i], (Recovery)recoveries[i], latest, horizon.EarliestK, long.MinValue);
-            else Add(groups[i], row);
+            foreach (var i in once) Add(groups[i], (Recovery)recoveries[i], latest, horizon.EarliestK, long.MinValue);
+            return;
+        }
+
+        for (var p = 0; p < once.Count; p++) _fetched[p] = _facts.AnswerTime(reader.First + once[p]);
+        for (var p = 0; p < once.Count; p++)
+        {
+            var (i, source) = (once[p], reader.Sources[once[p]]);
+            Add(groups[i], (Recovery)recoveries[i], _fetched[p], horizon.K(source), horizon.KLimit(source));
         }
     }
 
     /// <summary>For each rule a tally by group: n customers, count those won, and of n those of whom it is too early to say.</summary>
     public static Tally[][] Tallies(IReadOnlyList<RecoveryWorker> workers)
     {
-        var all = workers[0];
-        using var sorted = GroupedValues.Sorted([.. workers.Select(w => w._several)], all._counts[0].Length);
-        for (var g = 0; g < all._counts[0].Length; g++)
+        const int Step = 4;
+        var (all, groups) = (workers[0], workers[0]._counts[0].Length);
+        using var sorted = GroupedValues.Sorted([.. workers.Select(w => w._several)], groups);
+        Threads.Share((groups + Step - 1) / Step, () => all, (worker, step) =>
         {
-            var rows = sorted[g];
-            for (int first = 0, end; first < rows.Length; first = end)
-            {
-                for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
-                all.Add(g, all.Last(rows[first..end]));
-            }
-        }
-
+            for (var g = step * Step; g < Math.Min(groups, (step + 1) * Step); g++) worker.AddLasts(g, sorted[g]);
+        });
         return [.. all._rules.Select((_, r) => Enumerable.Range(0, all._counts[r].Length).Select(g => Sum(workers.Select(w => w._counts[r][g]))).ToArray())];
     }
 
-    // The places of unhappy answers that count. Few rows are any.
-    private ReadOnlySpan<int> Unhappy(ReadOnlySpan<int> groups, ReadOnlySpan<byte> recoveries)
+    // The last answer of each customer of a group. Groups have counts of their own, so threads may do one each.
+    private void AddLasts(int group, ReadOnlySpan<long> rows)
+    {
+        for (int first = 0, end; first < rows.Length; first = end)
+        {
+            for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
+            Add(group, Last(rows[first..end]));
+        }
+    }
+
+    // The places of unhappy answers that count, of customers who were so several times and of others. Few rows are any.
+    private (ArraySegment<int> Several, ArraySegment<int> Once) Unhappy(ReadOnlySpan<int> groups, ReadOnlySpan<byte> recoveries)
     {
         var (places, count) = (_places, Wide.PickMarked(recoveries[..groups.Length], (byte)Recovery.Unhappy, _places));
-        var counting = 0;
+        var (several, once) = (0, 0);
         for (var p = 0; p < count; p++)
         {
-            places[counting] = places[p];
-            counting += ~groups[places[p]] >>> 31;
+            // Written and then kept or not: conditions would be guessed wrong too often.
+            var i = places[p];
+            var (counts, isSeveral) = (~groups[i] >>> 31, (recoveries[i] >> 2) & 1);
+            (places[several], _once[once]) = (i, i);
+            several += counts & isSeveral;
+            once += counts & ~isSeveral;
         }
 
-        return places.AsSpan(0, counting);
+        return (new(places, 0, several), new(_once, 0, once));
     }
 
     // Of several at one instant the one whose source is known least far.

@@ -26,6 +26,7 @@ internal sealed class StockWorker
     private readonly byte[] _isPlain;
 
     private readonly int[] _unsettled = Room.Rent<int>(Part.Rows);
+    private int[] _unsettledSpans = [];
 
     public StockWorker(Facts facts, IssueTable issues, PassPlan plan)
     {
@@ -55,6 +56,7 @@ internal sealed class StockWorker
     {
         _reader.Dispose();
         Room.Return(_unsettled);
+        Room.Return(_unsettledSpans);
     }
 
     /// <summary>Counts a part, also of issues that opened before the first bucket: they may be open in it.</summary>
@@ -68,46 +70,87 @@ internal sealed class StockWorker
     public void Work(PartReader reader, int part, bool isByTime)
     {
         if (_issues.FirstClaim.Of(part) is not { } claims) return;
-        CountPlain(reader, isByTime ? Unsettled(reader, claims) : reader.Starts, claims, isByTime);
-        CountSpans(reader, part, isByTime);
+        var spans = _issues.OpenSpans.Of(part);
+        if (isByTime && _starts.Length > 0) WorkByTime(reader, claims, spans);
+        else WorkBySlot(reader, claims, spans, isByTime);
     }
 
-    // Counts that these issues opened; and of those that have no spans, which are open from opening to claim, at which ends they are.
-    private void CountPlain(PartReader reader, ReadOnlySpan<int> places, int[] claims, bool isByTime)
+    private void WorkBySlot(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans, bool isByTime)
     {
-        var slots = reader.Groups;
-        var bits = reader.Bits;
+        var groups = reader.Groups;
         var opened = reader.Opened;
-        var kinds = reader.Kinds;
-        var sources = reader.Sources;
-        var (ends, first) = (_ends, 0);
-        foreach (var i in places)
+        var end = 0;
+        foreach (var i in reader.Starts)
         {
-            first = EndAfter(opened[i], first);
-            if (first == ends.Length) continue;
-            var slot = isByTime ? 0 : slots[i];
-            Stock.Opened[(first * _slots) + slot]++;
-            if ((bits[i] & (int)IssueBits.Several) != 0 || _isPlain[kinds[i]] == 0) continue;
-            var to = (bits[i] & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claims[i], opened[i]) : Lifeline.Never;
-            if (to == Lifeline.Never || to > ends[first]) Count(new Begun(reader.First + i, opened[i], bits[i], sources[i]), first, to, slot);
+            end = EndAfter(opened[i], end);
+            if (end == _ends.Length) continue;
+            var slot = isByTime ? 0 : groups[i];
+            Stock.Opened[(end * _slots) + slot]++;
+            CountPlain(reader, i, claims, end, slot);
+        }
+
+        foreach (ref readonly var span in spans)
+        {
+            if (groups[span.Row - reader.First] is var slot and >= 0) end = CountSpan(reader, span, end, isByTime ? 0 : slot);
         }
     }
 
-    private void CountSpans(PartReader reader, int part, bool isByTime)
+    // Where groups are buckets, most issues were not open at any end, which is told for all of them first.
+    private void WorkByTime(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans)
     {
-        var slots = reader.Groups;
-        var bits = reader.Bits;
+        var buckets = reader.Groups;
         var opened = reader.Opened;
-        var sources = reader.Sources;
-        var (ends, first) = (_ends, 0);
-        foreach (ref readonly var span in _issues.OpenSpans.Of(part))
+        var end = 0;
+        CountOpened(buckets, reader.Starts);
+        foreach (var i in Unsettled(reader, claims))
         {
-            var i = span.Row - reader.First;
-            if (slots[i] < 0) continue;
-            first = EndAfter(span.From, first);
-            if (first == ends.Length || (span.To != Lifeline.Never && span.To <= ends[first])) continue;
-            Count(new Begun(span.Row, opened[i], bits[i], sources[i]), first, span.To, isByTime ? 0 : slots[i]);
+            end = EndAfter(opened[i], end);
+
+            // Who opened at the very start of a bucket counts at the end of the one before.
+            Stock.Opened[buckets[i]]--;
+            Stock.Opened[end]++;
+            CountPlain(reader, i, claims, end, 0);
         }
+
+        foreach (var s in Unsettled(reader, spans)) end = CountSpan(reader, spans[s], end, 0);
+    }
+
+    // Rows come in the order of time, so most issues opened in the bucket of the one before.
+    private void CountOpened(ReadOnlySpan<int> buckets, ReadOnlySpan<int> starts)
+    {
+        var (before, count) = (0, 0L);
+        foreach (var i in starts)
+        {
+            if (buckets[i] != before)
+            {
+                Stock.Opened[before] += count;
+                (before, count) = (buckets[i], 0);
+            }
+
+            count++;
+        }
+
+        Stock.Opened[before] += count;
+    }
+
+    // Counts an issue at the ends at which it is open, where it has no spans and so is open from opening to claim.
+    private void CountPlain(PartReader reader, int i, int[] claims, int end, int slot)
+    {
+        var bits = reader.Bits[i];
+        if ((bits & (int)IssueBits.Several) != 0 || _isPlain[reader.Kinds[i]] == 0) return;
+        var opened = reader.Opened[i];
+        var to = (bits & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claims[i], opened) : Lifeline.Never;
+        if (to == Lifeline.Never || to > _ends[end]) Count(new Begun(reader.First + i, opened, bits, reader.Sources[i]), end, to, slot);
+    }
+
+    // Returns the first end at or after the span's beginning.
+    private int CountSpan(PartReader reader, in OpenSpan span, int end, int slot)
+    {
+        end = EndAfter(span.From, end);
+        if (end == _ends.Length || (span.To != Lifeline.Never && span.To <= _ends[end])) return end;
+        var i = span.Row - reader.First;
+        Count(new Begun(span.Row, reader.Opened[i], reader.Bits[i], reader.Sources[i]), end, span.To, slot);
+        return end;
     }
 
     // The first end at or after an instant. Rows come nearly in the order of time, so the one of the row before is mostly right.
@@ -119,39 +162,58 @@ internal sealed class StockWorker
         return end;
     }
 
-    // The places of issues that may be open at an end, and have no spans. Of the others is counted here that they opened. Told
+    // The places of issues that may be open at an end, or opened at the very start of a bucket; some of them have spans. Told
     // without conditions, which would be guessed wrong too often; references instead of indices, because checks take as long.
     private ReadOnlySpan<int> Unsettled(PartReader reader, int[] claims)
     {
-        if (_ends is [Lifeline.Never]) return reader.Starts;
         var count = 0;
         ref var group = ref MemoryMarshal.GetReference(reader.Groups);
         ref var bits = ref MemoryMarshal.GetReference(reader.Bits);
         ref var opened = ref MemoryMarshal.GetReference(reader.Opened);
-        ref var kind = ref MemoryMarshal.GetReference(reader.Kinds);
         ref var claim = ref MemoryMarshal.GetArrayDataReference(claims);
-        ref var isPlain = ref MemoryMarshal.GetArrayDataReference(_isPlain);
         ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
         ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
-        ref var openedBy = ref MemoryMarshal.GetArrayDataReference(Stock.Opened);
         ref var place = ref MemoryMarshal.GetArrayDataReference(_unsettled);
         foreach (var i in reader.Starts)
         {
             Unsafe.Add(ref place, count) = i;
-            var (bucket, at, of) = (Unsafe.Add(ref group, i), Unsafe.Add(ref opened, i), (int)Unsafe.Add(ref bits, i));
+            var (bucket, at) = (Unsafe.Add(ref group, i), Unsafe.Add(ref opened, i));
             var to = DistanceColumn.DecodeSeconds(Unsafe.Add(ref claim, i), at, out var isOther);
 
-            // Below zero where it was not claimed by the end, or at an instant that is kept otherwise; and has no spans.
-            var isOpen = (Unsafe.Add(ref end, bucket) - to) | -(long)(isOther | ((of & (int)IssueBits.Claimed) ^ (int)IssueBits.Claimed));
-            var hasSpans = -(long)((of & (int)IssueBits.Several) | (Unsafe.Add(ref isPlain, Unsafe.Add(ref kind, i)) ^ 1));
-
-            // Who opened at the very start of a bucket counts at the end of the one before.
-            var unsettled = (int)(((isOpen & ~hasSpans) | (at - Unsafe.Add(ref start, bucket) - 1)) >>> 63);
-            Unsafe.Add(ref openedBy, bucket) += 1 - unsettled;
-            count += unsettled;
+            // Below zero where it was not claimed by the end, or at an instant that is kept otherwise.
+            var isClaimed = Unsafe.Add(ref bits, i) & (int)IssueBits.Claimed;
+            var isOpen = (Unsafe.Add(ref end, bucket) - to) | -(long)(isOther | (isClaimed ^ (int)IssueBits.Claimed));
+            count += (int)((isOpen | (at - Unsafe.Add(ref start, bucket) - 1)) >>> 63);
         }
 
         return _unsettled.AsSpan(0, count);
+    }
+
+    // The same of spans: which of them may reach over an end.
+    private ReadOnlySpan<int> Unsettled(PartReader reader, ReadOnlySpan<OpenSpan> spans)
+    {
+        if (_unsettledSpans.Length < spans.Length)
+        {
+            Room.Return(_unsettledSpans);
+            _unsettledSpans = Room.Rent<int>(spans.Length);
+        }
+
+        var count = 0;
+        ref var group = ref MemoryMarshal.GetReference(reader.Groups);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
+        ref var place = ref MemoryMarshal.GetArrayDataReference(_unsettledSpans);
+        for (var s = 0; s < spans.Length; s++)
+        {
+            Unsafe.Add(ref place, count) = s;
+            ref readonly var span = ref spans[s];
+            var bucket = Unsafe.Add(ref group, span.Row - reader.First);
+            var of = Math.Max(bucket, 0);
+            var isOpen = (Unsafe.Add(ref end, of) - span.To) | (span.From - Unsafe.Add(ref start, of) - 1);
+            count += (int)((isOpen & ~(long)bucket) >>> 63);
+        }
+
+        return _unsettledSpans.AsSpan(0, count);
     }
 
     // Open within [the instant whose end is the first, to): one more at each end of it.
