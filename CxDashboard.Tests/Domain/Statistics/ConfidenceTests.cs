@@ -27,6 +27,10 @@ public sealed class ConfidenceTests
     [InlineData(99, 0.95, 1.9842169515864175)]
     [InlineData(263.18, 0.95, 1.9690187486246904)]
     [InlineData(5, 0.8, 1.4758840488244811)]
+    [InlineData(1, 0.9, 6.31375151467504)]
+    [InlineData(1, 0.999, 636.619248768694)]
+    [InlineData(7, 0.01, 0.012987718654429)]
+    [InlineData(100, 0.99, 2.625890521438018)]
     [InlineData(3000, 0.99, 2.5774691348386083)]
     public void Student_ReachesAsFarAsItShould(double freedom, double level, double expected)
     {
@@ -43,6 +47,7 @@ public sealed class ConfidenceTests
             var z = Confidence.Z(level);
             Assert.Equal(Confidence.T(level, 100_000), Confidence.T(level, 100_000.5), z * (((z * z) + 1) / 8e10 * 1.01) + 1e-12);
             Assert.Equal(Confidence.T(level, 9.999999), Confidence.T(level, 10), 1e-6);
+            Assert.Equal(Confidence.T(0.5, 3), Confidence.T(Math.BitIncrement(0.5), 3), 1e-13);
             Assert.Equal(z, Confidence.T(level, 1e12), 1e-11);
         }
     }

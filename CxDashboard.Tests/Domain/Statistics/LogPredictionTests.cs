@@ -5,15 +5,6 @@ namespace CxDashboard.Tests.Domain.Statistics;
 
 public sealed class LogPredictionTests
 {
-    [Theory]
-    [InlineData(1, 0.9, 6.31375151467504)]
-    [InlineData(1, 0.999, 636.619248768694)]
-    [InlineData(7, 0.95, 2.36462425159278)]
-    [InlineData(7, 0.01, 0.012987718654429)]
-    [InlineData(100, 0.99, 2.625890521438018)]
-    public void Quantile_IsStudents(int freedom, double level, double expected) =>
-        Assert.Equal(expected, LogPrediction.Quantile(freedom, level), 1e-12 * Math.Max(1, expected));
-
     [Fact]
     public void TwoValues_MakeABandByHand()
     {

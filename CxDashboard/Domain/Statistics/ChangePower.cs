@@ -24,7 +24,7 @@ public static class ChangePower
         ArgumentOutOfRangeException.ThrowIfLessThan(after, 1);
         var df = before + after - (withTrend ? 3 : 2);
         if (df < 1 || StandardError(before, after, rho, withTrend) is not { } error) return null;
-        return Beyond(Math.Abs(change) / (sigma * error), df, RegressionCoefficient.TQuantile(df, 1 - significance));
+        return Beyond(Math.Abs(change) / (sigma * error), df, Confidence.T(1 - significance, df));
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class Confidence
         if (n > 4_000) return LargeT(Z(level), n);
 
         // t²/(n+t²) is Beta(½, n/2), and n/(n+t²) its complement: of the two the one that does not end near 1.
-        if (n < 10)
+        if (n < 10 && level > 0.5)
         {
             var x = IncompleteBeta.Quantile(n / 2, 0.5, 1 - level);
             return Math.Sqrt(n * (1 - x) / x);

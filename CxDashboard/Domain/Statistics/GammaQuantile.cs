@@ -38,33 +38,7 @@ internal static class GammaQuantile
     public static double Cumulative(double a, double x) => x < a + 1 ? Density(a, x) * Series(a, x) : 1 - (Density(a, x) * a * Fraction(a, x));
 
     // xᵃ·e⁻ˣ ÷ Γ(a+1)
-    private static double Density(double a, double x) => Math.Exp(-Stirling(a) - Deviance(a, x)) / Math.Sqrt(2 * Math.PI * a);
-
-    // ln Γ(a+1) less Stirling's approximation of it.
-    private static double Stirling(double a)
-    {
-        if (a < 15) return SpecialFunctions.GammaLn(a + 1) - ((a + 0.5) * Math.Log(a)) + a - (Math.Log(2 * Math.PI) / 2);
-        var b = 1 / (a * a);
-        return ((1.0 / 12) - (((1.0 / 360) - (((1.0 / 1260) - (((1.0 / 1680) - (b / 1188)) * b)) * b)) * b)) / a;
-    }
-
-    // a·ln(a/x) + x − a, which near its zero is a small difference of large numbers.
-    private static double Deviance(double a, double x)
-    {
-        if (Math.Abs(a - x) >= 0.1 * (a + x)) return (a * Math.Log(a / x)) + x - a;
-        var v = (a - x) / (a + x);
-        var sum = (a - x) * v;
-        var power = 2 * a * v;
-        for (var j = 1; j < 100; j++)
-        {
-            power *= v * v;
-            var next = sum + (power / ((2 * j) + 1));
-            if (next == sum) break;
-            sum = next;
-        }
-
-        return sum;
-    }
+    private static double Density(double a, double x) => Math.Exp(-Stirling.Error(a) - Stirling.Deviance(a, x)) / Math.Sqrt(2 * Math.PI * a);
 
     private static double Series(double a, double x)
     {

@@ -39,7 +39,7 @@ public sealed record HoltWintersModel
     public IReadOnlyList<PredictionBand> Forecast(int ahead, double level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
-        PredictionBand.CheckLevel(level);
+        Confidence.Check(level);
         var mean = Residuals.Average();
         var deviation = Math.Sqrt(Residuals.Sum(r => (r - mean) * (r - mean)) / (Residuals.Count - 1)) * Normal.InvCDF(0, 1, (1 + level) / 2);
         var factor = 1.0;

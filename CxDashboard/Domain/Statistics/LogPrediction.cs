@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace CxDashboard.Domain.Statistics;
 
 /// <summary>
@@ -17,7 +15,7 @@ public static class LogPrediction
     /// <param name="level">How often the next value lies in it, strictly between 0 and 1; else <see cref="ArgumentOutOfRangeException"/>.</param>
     public static PredictionBand? Band(IReadOnlyList<double> values, double level)
     {
-        PredictionBand.CheckLevel(level);
+        Confidence.Check(level);
         foreach (var value in values)
         {
             if (!(value > 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(nameof(values), value, "Only a finite value above zero has a logarithm.");
@@ -26,18 +24,8 @@ public static class LogPrediction
         if (values.Count < 2) return null;
         var logs = values.Select(v => Math.Log(v)).ToArray();
         var mean = logs.Average();
-        var half = Spread(logs, mean) * Quantile(logs.Length - 1, level) * Math.Sqrt(1 + (1.0 / logs.Length));
+        var half = Spread(logs, mean) * Confidence.T(level, logs.Length - 1) * Math.Sqrt(1 + (1.0 / logs.Length));
         return new(Math.Exp(mean - half), Math.Exp(mean), Math.Exp(mean + half));
-    }
-
-    /// <summary>Student's t so that a share of the level lies between −t and t.</summary>
-    internal static double Quantile(int freedom, double level)
-    {
-        // The library's search stops at about nine digits; Newton's step doubles them. The lower tail keeps the digits of levels near 1.
-        var tail = (1 - level) / 2;
-        var t = StudentT.InvCDF(0, 1, freedom, tail);
-        for (var i = 0; i < 2; i++) t -= (StudentT.CDF(0, 1, freedom, t) - tail) / StudentT.PDF(0, 1, freedom, t);
-        return -t;
     }
 
     private static double Spread(double[] logs, double mean) =>

@@ -8,9 +8,4 @@ public readonly record struct PredictionBand(double Low, double Middle, double H
 {
     /// <summary>Whether a value lies in the band or on its edge.</summary>
     public bool Contains(double value) => value >= Low && value <= High;
-
-    internal static void CheckLevel(double level)
-    {
-        if (!(level is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies strictly between 0 and 1.");
-    }
 }

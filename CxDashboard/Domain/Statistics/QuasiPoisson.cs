@@ -28,9 +28,9 @@ public static class QuasiPoisson
     /// <param name="level">How often the next count lies in it, strictly between 0 and 1; else <see cref="ArgumentOutOfRangeException"/>.</param>
     public static PredictionBand? Band(IReadOnlyList<double> counts, double level)
     {
-        PredictionBand.CheckLevel(level);
+        Confidence.Check(level);
         if (Dispersion(counts) is not ({ } mean, { } dispersion)) return null;
-        var half = LogPrediction.Quantile(counts.Count - 1, level) * Math.Sqrt(Math.Max(1, dispersion) * mean * (1 + (1.0 / counts.Count)));
+        var half = Confidence.T(level, counts.Count - 1) * Math.Sqrt(Math.Max(1, dispersion) * mean * (1 + (1.0 / counts.Count)));
         return new(Math.Max(0, mean - half), mean, mean + half);
     }
 }

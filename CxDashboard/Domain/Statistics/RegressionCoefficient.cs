@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace CxDashboard.Domain.Statistics;
 
 /// <summary>One coefficient of a regression, in the response's unit for one unit of its column.</summary>
@@ -14,20 +12,13 @@ public readonly record struct RegressionCoefficient(double Estimate, double Stan
     /// <summary>By Student's t with so many degrees of freedom.</summary>
     internal static IReadOnlyList<RegressionCoefficient> OfT(double[] estimates, Func<int, double> standardError, double df)
     {
-        var quantile = TQuantile(df, 0.95);
-        return [.. estimates.Select((b, j) => Of(b, standardError(j), quantile, t => IncompleteBeta.Cumulative(df / 2, 0.5, df / (df + (t * t)))))];
+        var quantile = Confidence.T(Confidence.Usual, df);
+        return [.. estimates.Select((b, j) => Of(b, standardError(j), quantile, t => Confidence.BeyondT(t, df)))];
     }
 
     /// <summary>By the normal distribution.</summary>
     internal static RegressionCoefficient OfNormal(double estimate, double standardError) =>
-        Of(estimate, standardError, Proportion.Z, z => SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2)));
-
-    /// <summary>The t that ±t keeps so much of the distribution between: t² ÷ (df + t²) is Beta(½, df ÷ 2).</summary>
-    internal static double TQuantile(double df, double inside)
-    {
-        var x = IncompleteBeta.Quantile(0.5, df / 2, inside);
-        return Math.Sqrt(df * x / (1 - x));
-    }
+        Of(estimate, standardError, Proportion.Z, Confidence.BeyondZ);
 
     private static RegressionCoefficient Of(double estimate, double standardError, double quantile, Func<double, double> p)
     {

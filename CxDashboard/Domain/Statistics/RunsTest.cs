@@ -1,11 +1,5 @@
 namespace CxDashboard.Domain.Statistics;
 
-/// <summary>A stretch of neighbouring points on one side of the centre.</summary>
-/// <param name="Start">Index of its first point.</param>
-/// <param name="End">Index after its last point.</param>
-/// <param name="Points">How many of them count: unknown points and points on the centre neither count nor break it.</param>
-public readonly record struct Run(int Start, int End, int Points, bool Above);
-
 /// <summary>
 /// Anhøj's runs rules: is the order of the points around their centre more regular than chance allows? With n points off
 /// the centre, a longest run above round(log₂ n)+3, or fewer crossings than the 5 % quantile of binomial(n−1, ½), is a

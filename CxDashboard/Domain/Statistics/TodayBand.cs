@@ -25,7 +25,7 @@ public sealed record TodayBand(TodayBandBasis Basis, int Known, PredictionBand? 
     /// <param name="level">How often today lies in the band, strictly between 0 and 1; else <see cref="ArgumentOutOfRangeException"/>.</param>
     public static TodayBand Of(IReadOnlyList<double?> earlier, double level)
     {
-        PredictionBand.CheckLevel(level);
+        Confidence.Check(level);
         var known = earlier.OfType<double>().ToArray();
 
         // Refuses what is no count, whatever the band.
