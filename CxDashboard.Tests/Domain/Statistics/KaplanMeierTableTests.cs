@@ -100,17 +100,73 @@ public sealed class KaplanMeierTableTests
     }
 
     [Fact]
-    public void Rows_AreThoseOfTheCurveThatTheProductUses() => Prop.ForAll(Times(), Times(), (events, censored) =>
+    public void Rows_AreTheCurveByItsDefinition() => Prop.ForAll(Times(), Times(), (events, censored) =>
     {
-        var rows = KaplanMeierTable.Of(events, censored).Rows;
-        var curve = KaplanMeier.Curve(events, censored);
-        Assert.Equal(curve.Select(s => (s.Time, s.AtRisk, s.Events, s.Survival)), rows.Select(r => (r.Time, r.AtRisk, r.Events, r.Survival)));
-        foreach (var (step, row) in curve.Zip(rows))
+        var (survival, greenwood) = (1.0, 0.0);
+        foreach (var (row, time) in KaplanMeierTable.Of(events, censored).Rows.Zip(events.Distinct()))
         {
-            Assert.Equal(step.Low, row.Low ?? double.NaN, 1e-9);
-            Assert.Equal(step.High, row.High ?? double.NaN, 1e-9);
+            var (risk, ended) = (events.Concat(censored).Count(t => t >= time), events.Count(t => t == time));
+            survival *= 1 - ((double)ended / risk);
+            greenwood += (double)ended / (risk * (risk - ended));
+            Assert.Equal((time, risk, ended), (row.Time, row.AtRisk, row.Events));
+            Assert.Equal(survival, row.Survival, 1e-12);
+            if (ended < risk) Assert.Equal(survival * Math.Sqrt(greenwood), row.StandardError!.Value, 1e-12);
         }
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Quantiles_DifferFromTheProductsOnLevelStretchesOnly() => Prop.ForAll(Times(), Times(), (events, censored) =>
+    {
+        var table = KaplanMeierTable.Of(events, censored);
+        foreach (var p in Probabilities)
+        {
+            var (middle, first) = (table.Quantile(p).Value, KaplanMeier.Quantile(events, censored, p).Value);
+            if (table.Rows.Any(r => Math.Abs(r.Survival - (1 - p)) < 1e-9)) Assert.True(middle >= first);
+            else Assert.Equal(first, middle);
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void RestrictedMean_WithoutOpenWaitsIsTheMeanOfWhatIsCutOff() => Prop.ForAll(Times(), Gen.Choose(0, 60).ToArbitrary(), (events, until) =>
+    {
+        var table = KaplanMeierTable.Of(events, []);
+        if (events.Length == 0)
+        {
+            Assert.Null(table.RestrictedMean(until));
+            return;
+        }
+
+        // Greenwood's variance is that of a sample then, divided by n and not by n−1.
+        double[] cut = [.. events.Select(t => Math.Min(t, until))];
+        var (mean, error) = table.RestrictedMean(until)!.Value;
+        Assert.Equal(cut.Average(), mean, 1e-9);
+        Assert.Equal(cut.Sum(t => (t - cut.Average()) * (t - cut.Average())) / cut.Length / cut.Length, error * error, 1e-9);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void RestrictedMean_IsThatOfThePrintedTable()
+    {
+        // R's print of survfit(Surv(time, status) ~ x, aml) with rmean: 52.6 with 19.83, and 22.7 with 4.18.
+        Check(KaplanMeierTable.Of([9, 13, 18, 23, 31, 34, 48], [13, 28, 45, 161]).RestrictedMean(161), 52.6, 19.83);
+        Check(KaplanMeierTable.Of([5, 5, 8, 8, 12, 23, 27, 30, 33, 43, 45], [16]).RestrictedMean(45), 22.7, 4.18);
+
+        static void Check((double Mean, double StandardError)? actual, double mean, double error)
+        {
+            Assert.Equal(mean, actual!.Value.Mean, 0.051);
+            Assert.Equal(error, actual.Value.StandardError, 0.0051);
+        }
+    }
+
+    [Fact]
+    public void RestrictedMean_EndsWhereTheCurveDoes()
+    {
+        var table = KaplanMeierTable.Of([1, 2], [3]);
+        Assert.Equal(1 + (2 / 3.0) + (1 / 3.0), table.RestrictedMean(3)!.Value.Mean, 1e-12);
+        Assert.Null(table.RestrictedMean(3.01));
+        Assert.Equal((0.5, 0.0), table.RestrictedMean(0.5));
+        Assert.Equal((0.0, 0.0), table.RestrictedMean(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.RestrictedMean(-1));
+    }
 
     [Fact]
     public void WithoutOpenWaits_TheCurveIsTheEmpiricalDistribution() => Prop.ForAll(Times(), events =>

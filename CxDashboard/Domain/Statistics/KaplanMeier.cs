@@ -3,8 +3,8 @@ namespace CxDashboard.Domain.Statistics;
 /// <summary>
 /// Kaplan and Meier's curve S(t) = Π(1 − dᵢ/nᵢ): the share still waiting at t when some were still waiting at the end of
 /// what is known (censored). Input are two lists of durations in ascending order, in any one unit, not negative; at equal
-/// times events come before censorings. Linear in their number, no allocation but the curve's. That they are sorted is the
-/// caller's promise and is not checked. Source: Kaplan and Meier 1958; Greenwood 1926 for the variance; the log–log
+/// times events come before censorings. Linear in their number, without any allocation: <see cref="KaplanMeierTable"/> has the whole
+/// curve. That they are sorted is the caller's promise and is not checked. Source: Kaplan and Meier 1958; Greenwood 1926 for the variance; the log–log
 /// interval of Kalbfleisch and Prentice, as R's survival package computes it.
 /// </summary>
 public static class KaplanMeier
@@ -13,8 +13,10 @@ public static class KaplanMeier
     private const double Slack = 1e-12;
 
     /// <summary>
-    /// The p-quantile: the smallest event time with S(t) ≤ 1−p, and the same of the two 95 % log–log limits of S. Null
-    /// where the curve, or its limit, never comes that low. 0 &lt; p &lt; 1, else <see cref="ArgumentOutOfRangeException"/>.
+    /// The p-quantile: the smallest event time with S(t) ≤ 1−p, and the same of the two 95 % log–log limits of S. It is a wait that somebody
+    /// had, as "nine in ten within" wants it; where the curve is level at just 1−p, <see cref="KaplanMeierTable.Quantile"/> has the middle of
+    /// that stretch, and nowhere else do the two differ. Null where the curve, or its limit, never comes that low. 0 &lt; p &lt; 1, else
+    /// <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
     public static (double? Value, double? Low, double? High) Quantile(
         ReadOnlySpan<double> sortedEvents, ReadOnlySpan<double> sortedCensored, double p)
@@ -31,7 +33,7 @@ public static class KaplanMeier
 
             // The upper limit is never below S; and powers take longer than the rest of a step.
             if (walk.Survival <= 0 || !(isLow || (low is null && LowerLimitMayBeBelow(leastOfLog, walk.Survival, walk.Greenwood)))) continue;
-            var (under, over) = Limits(walk.Survival, walk.Greenwood);
+            var (under, over) = LogLog(walk.Survival, Proportion.Z * Math.Sqrt(walk.Greenwood));
             if (under <= left) low ??= walk.Time;
             if (isLow && over <= left) high = walk.Time;
         }
@@ -39,25 +41,10 @@ public static class KaplanMeier
         return (value, low, high);
     }
 
-    /// <summary>The whole curve: one step for each distinct event time.</summary>
-    public static IReadOnlyList<KaplanMeierStep> Curve(ReadOnlySpan<double> sortedEvents, ReadOnlySpan<double> sortedCensored)
+    /// <summary>exp(−exp(ln(−ln S) ± half/|ln S|)) = S^exp(±half/ln S), with half = z·√V and V Greenwood's Σ d/(n(n−d)). 0 &lt; S &lt; 1.</summary>
+    internal static (double Low, double High) LogLog(double survival, double half)
     {
-        var steps = new List<KaplanMeierStep>();
-        var walk = new Walk(sortedEvents, sortedCensored);
-        while (walk.Next())
-        {
-            var s = walk.Survival;
-            var (low, high) = s > 0 ? Limits(s, walk.Greenwood) : (double.NaN, double.NaN);
-            steps.Add(new KaplanMeierStep(walk.Time, walk.AtRisk, walk.Events, s, s > 0 ? s * Math.Sqrt(walk.Greenwood) : double.NaN, low, high));
-        }
-
-        return steps;
-    }
-
-    // exp(−exp(ln(−ln S) ± z·√V/|ln S|)) = S^exp(±z·√V/ln S), V being Greenwood's Σ d/(n(n−d)).
-    private static (double Low, double High) Limits(double survival, double greenwood)
-    {
-        var step = Proportion.Z * Math.Sqrt(greenwood) / -Math.Log(survival);
+        var step = half / -Math.Log(survival);
         return (Math.Pow(survival, Math.Exp(step)), Math.Pow(survival, Math.Exp(-step)));
     }
 
@@ -101,14 +88,3 @@ public static class KaplanMeier
         }
     }
 }
-
-/// <summary>One step down of the curve.</summary>
-/// <param name="Time">An event's time.</param>
-/// <param name="AtRisk">How many were still waiting just before it.</param>
-/// <param name="Events">How many waits ended at it.</param>
-/// <param name="Survival">The share still waiting just after it.</param>
-/// <param name="StandardError">Greenwood's, of the share; NaN where nobody waits any more.</param>
-/// <param name="Low">95 % log–log limit of the share; NaN where nobody waits any more.</param>
-/// <param name="High">95 % log–log limit of the share; NaN where nobody waits any more.</param>
-public readonly record struct KaplanMeierStep(
-    double Time, int AtRisk, int Events, double Survival, double StandardError, double Low, double High);

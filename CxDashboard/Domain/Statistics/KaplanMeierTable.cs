@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace CxDashboard.Domain.Statistics;
 
 /// <summary>
@@ -40,10 +38,9 @@ public sealed class KaplanMeierTable
     public static KaplanMeierTable Of(
         ReadOnlySpan<double> sortedEvents, ReadOnlySpan<double> sortedCensored, double level = 0.95, KaplanMeierInterval interval = KaplanMeierInterval.LogLog)
     {
-        if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies strictly between 0 and 1.");
+        var z = Confidence.Z(level);
         Check(sortedEvents, nameof(sortedEvents));
         Check(sortedCensored, nameof(sortedCensored));
-        var z = Normal.InvCDF(0, 1, (1 + level) / 2);
         var rows = new List<KaplanMeierRow>();
         var walk = new KaplanMeier.Walk(sortedEvents, sortedCensored);
         while (walk.Next())
@@ -92,6 +89,28 @@ public sealed class KaplanMeierTable
         return (Crossing(1 - p, r => r.Survival), Crossing(1 - p, r => r.Low), Crossing(1 - p, r => r.High));
     }
 
+    /// <summary>
+    /// The restricted mean wait: of every wait no more than <paramref name="until"/>, ∫S from 0 to there, in the waits' unit, with the standard
+    /// error √Σ A²·d/(n(n−d)) over the event times before it, A being ∫S from each to the end. Unlike a quantile it says something
+    /// however few have ended. Null where the curve is not known so far; a time below zero throws <see cref="ArgumentOutOfRangeException"/>.
+    /// Source: Irwin 1949; Kaplan and Meier 1958; as R's survival package has it.
+    /// </summary>
+    public (double Mean, double StandardError)? RestrictedMean(double until)
+    {
+        if (At(until) is null) return null;
+        var (area, variance, end) = (0.0, 0.0, until);
+        for (var i = Rows.Count - 1; i >= 0; i--)
+        {
+            var row = Rows[i];
+            if (row.Time >= until) continue;
+            area += row.Survival * (end - row.Time);
+            end = row.Time;
+            if (row.Survival > 0) variance += area * area * row.Events / row.AtRisk / (row.AtRisk - row.Events);
+        }
+
+        return (area + end, Math.Sqrt(variance));
+    }
+
     private double? Crossing(double share, Func<KaplanMeierRow, double?> curve)
     {
         double? from = null;
@@ -110,7 +129,7 @@ public sealed class KaplanMeierTable
     {
         KaplanMeierInterval.Plain => (Math.Max(0, s - (s * half)), Math.Min(1, s + (s * half))),
         KaplanMeierInterval.Log => (s * Math.Exp(-half), Math.Min(1, s * Math.Exp(half))),
-        KaplanMeierInterval.LogLog => (Math.Pow(s, Math.Exp(-half / Math.Log(s))), Math.Pow(s, Math.Exp(half / Math.Log(s)))),
+        KaplanMeierInterval.LogLog => KaplanMeier.LogLog(s, half),
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "There are three scales."),
     };
 
