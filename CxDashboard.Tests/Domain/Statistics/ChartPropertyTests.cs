@@ -68,17 +68,52 @@ public sealed class ChartPropertyTests
     public void Phases_AreTheChartsOfTheirPoints() => For(Points, values =>
     {
         var middle = values.Length / 2;
-        var phases = ChartPhases.Of(values.Length, [middle], range => ProcessChart.Xmr(values[range]));
+        var phases = ChartPhases.Of(values.Length, [middle], (points, phase) => ProcessChart.Xmr(values[points], phase));
         var (first, second) = (ProcessChart.Xmr(values[..middle]), ProcessChart.Xmr(values[middle..]));
         return phases.Values.SequenceEqual(values) && phases.Upper.SequenceEqual([.. first.Upper, .. second.Upper]) && phases.Outside.SequenceEqual([.. first.Outside, .. second.Outside])
             && phases.Centre[0] == first.Centre && phases.Centre[^1] == second.Centre && phases.Phases[1].Start == middle;
     });
 
     [Fact]
+    public void OldLimits_GoOnBesideTheNewOnes() => For(Ratios, ratio =>
+    {
+        var n = ratio.N.Length;
+        int[] starts = [n / 3, 2 * n / 3];
+        var phases = ChartPhases.Of(n, starts, (points, phase) => ProcessChart.PPrime(ratio.Counts[points], ratio.N[points], phase));
+
+        // Each point by a chart of all points whose baseline is the phase before its own: of its own n, as P′ limits are.
+        var (first, second) = (ProcessChart.PPrime(ratio.Counts, ratio.N, ..starts[0]), ProcessChart.PPrime(ratio.Counts, ratio.N, starts[0]..starts[1]));
+        double?[] none = new double?[starts[0]];
+        return phases.OldLower.SequenceEqual([.. none, .. first.Lower.Take(starts[0]..starts[1]), .. second.Lower.Skip(starts[1])])
+            && phases.OldUpper.SequenceEqual([.. none, .. first.Upper.Take(starts[0]..starts[1]), .. second.Upper.Skip(starts[1])])
+            && phases.OutsideOld.SequenceEqual([.. none.Select(_ => false), .. first.Outside.Take(starts[0]..starts[1]), .. second.Outside.Skip(starts[1])])
+            && phases.OldCentre[^1] == second.Centre && phases.OldCentre[0] is null && phases.Phases[^1].Continued is null;
+    });
+
+    [Fact]
+    public void PrimeChart_IsThatOfTheStableShifts() => For(Ratios, ratio =>
+    {
+        // Two implementations of P′: that of a whole chart, and that of a baseline to be proposed.
+        var chart = ProcessChart.PPrime(ratio.Counts, ratio.N, ..8);
+        var baseline = BaselineLimits.Shares(ratio.Counts[..8], ratio.N[..8]);
+        return !chart.HasLimits || Enumerable.Range(0, ratio.N.Length).All(i => BaselineLimits.Share(baseline, ratio.N[i]) is var limits
+            && Near(limits.Centre, chart.Centre) && Near(limits.Lower, chart.Lower[i]) && Near(limits.Upper, chart.Upper[i]));
+    });
+
+    [Fact]
+    public void Distance_IsWhereThePointLiesBetweenCentreAndLimit() => For(Points, values =>
+    {
+        double?[] more = [.. values, 1e4];
+        ProcessLimits[] charts = [ProcessChart.Xmr(more, ..values.Length), ProcessChart.C(more), ProcessChart.T(more)];
+        return Array.TrueForAll(charts, c => !c.HasLimits || Enumerable.Range(0, more.Length).All(i => more[i] is null ? c.Distance[i] is null
+            : c.Distance[i] is not { } d || (c.Outside[i] == Math.Abs(d) > 3 || Math.Abs(Math.Abs(d) - 3) < 1e-9 || c.Lower[i] == 0)));
+    });
+
+    [Fact]
     public void PhasesOutOfOrder_AreRefused()
     {
-        foreach (var starts in new int[][] { [0], [5, 5], [6, 5], [20], [-1] }) Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, starts, range => ProcessChart.Xmr((new double?[20])[range])));
-        Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, [10], range => ProcessChart.Xmr(new double?[20], range)));
+        foreach (var starts in new int[][] { [0], [5, 5], [6, 5], [20], [-1] }) Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, starts, (points, phase) => ProcessChart.Xmr((new double?[20])[points], phase)));
+        Assert.Throws<ArgumentException>(() => ChartPhases.Of(20, [10], (points, _) => ProcessChart.Xmr(new double?[20], points)));
     }
 
     private static void For<T>(Gen<T> cases, Func<T, bool> holds) => Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure);

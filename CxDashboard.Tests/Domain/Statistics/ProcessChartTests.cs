@@ -1,90 +1,10 @@
-using System.Text.Json.Nodes;
 using CxDashboard.Domain.Statistics;
-using CxDashboard.Tests.Support;
 using Xunit;
 
 namespace CxDashboard.Tests.Domain.Statistics;
 
 public sealed class ProcessChartTests
 {
-    [Theory]
-    [InlineData("xmr_nhsr_ae_breaches_RJZ")]
-    [InlineData("xmr_nhsr_snapshot_rnorm20")]
-    [InlineData("xmr_nhsr_vignette_screened")]
-    [InlineData("xmr_nhsr_fcr_frozen24_step")]
-    public void XmrReference_GivesItsLimitsAndSignals(string name)
-    {
-        var vector = SharedData.Vector(name);
-        var frozen = vector["parameters"]!["fix_after_n_points"]?.GetValue<int>();
-        var chart = ProcessChart.Xmr(vector["input"]!["y"].Values(), frozen is { } f ? ..f : null);
-        var expected = vector["expected"]!;
-        Same(expected["mean"]!, chart.Values.Select(_ => chart.Centre));
-        Same(expected["lpl"]!, chart.Lower);
-        Same(expected["upl"]!, chart.Upper);
-        Assert.Equal(expected["outside_limits"].Flags(), chart.Outside);
-        Assert.False(chart.IsTrial);
-    }
-
-    [Fact]
-    public void XmrOfEachPhase_GivesTheRebasedReference()
-    {
-        var vector = SharedData.Vector("xmr_nhsr_ae_breaches_RJZ_rebased");
-        var expected = vector["expected"]!;
-        foreach (var start in new[] { 0, 12, 24 })
-        {
-            var chart = ProcessChart.Xmr(vector["input"]!["y"].Values(), start..(start + 12));
-            Assert.Equal(expected["lpl"].Numbers()[start], chart.Lower[start]!.Value, 1e-8);
-            Assert.Equal(expected["upl"].Numbers()[start], chart.Upper[start]!.Value, 1e-8);
-        }
-    }
-
-    [Fact]
-    public void IndividualsFrozenAtTwenty_GiveTheReferenceSignals()
-    {
-        var vector = SharedData.Vector("i_qicharts2_montgomery_6_5_freeze20");
-        var expected = vector["expected"]!;
-        var chart = ProcessChart.Xmr(vector["input"]!["y"].Values(), ..20);
-
-        // The reference multiplies by 3 ÷ 1.128, we by 2.66.
-        var half = (expected["ucl"].Numbers()[0] - chart.Centre!.Value) * 2.66 * 1.128 / 3;
-        Assert.Equal(expected["cl"].Numbers()[0], chart.Centre!.Value, 1e-8);
-        Assert.Equal(chart.Centre!.Value + half, chart.Upper[39]!.Value, 1e-8);
-        Assert.Equal(expected["sigma_signal"].Flags(), chart.Outside);
-        RunsTestTests.Same(expected, chart.Runs!);
-    }
-
-    [Fact]
-    public void PPrimeReference_GivesItsLimitsAndSignals()
-    {
-        var vector = SharedData.Vector("pprime_qicharts2_nhs_accidents");
-        var expected = vector["expected"]!;
-        var chart = ProcessChart.PPrime(vector["input"]!["numerator"].Numbers(), vector["input"]!["denominator"].Numbers());
-        Same(expected["y"]!, chart.Values);
-        Same(expected["cl"]!, chart.Values.Select(_ => chart.Centre));
-        Same(expected["lcl"]!, chart.Lower);
-        Same(expected["ucl"]!, chart.Upper);
-        Assert.Equal(expected["sigma_z"].Number(), chart.SigmaZ!.Value, 1e-10);
-        Assert.Equal(expected["sigma_signal"].Flags(), chart.Outside);
-        RunsTestTests.Same(expected, chart.Runs!);
-    }
-
-    [Fact]
-    public void PPrimeOfEachPhase_GivesTheRebasedReference()
-    {
-        var vector = SharedData.Vector("rebase_ssa_pprime_resolution_rate");
-        var expected = vector["expected"]!;
-        var (x, n) = (vector["input"]!["numerator"].Numbers(), vector["input"]!["denominator"].Numbers());
-        foreach (var (baseline, last) in new[] { (0..21, 24), (25..46, 59) })
-        {
-            var chart = ProcessChart.PPrime(x, n, baseline);
-            for (var i = baseline.Start.Value; i <= last; i++)
-            {
-                Assert.Equal(expected["lcl"].Numbers()[i], chart.Lower[i]!.Value, 1e-9);
-                Assert.Equal(expected["ucl"].Numbers()[i], chart.Upper[i]!.Value, 1e-9);
-            }
-        }
-    }
-
     [Fact]
     public void FewPoints_HaveNoLimitsThenTrialOnes()
     {
@@ -176,8 +96,56 @@ public sealed class ProcessChartTests
         Assert.Equal((1.0, 9), (frozen.Centre!.Value, frozen.BaselinePoints));
     }
 
-    private static void Same(JsonNode expected, IEnumerable<double?> actual)
+    [Fact]
+    public void PointsOfFewExpected_AreSaid()
     {
-        foreach (var (e, a) in expected.Numbers().Zip(actual, (e, a) => (e, a))) Assert.Equal(e, a!.Value, 1e-9);
+        // p̄ = 0.1: of 50 just five are expected, of 49 fewer.
+        double[] n = [50, 49, 50, 49, 0, 100, 100, 100, 100, 100];
+        double[] counts = [5, 4, 5, 5, 0, 10, 10, 10, 11, 9.8];
+        bool[] few = [false, true, false, true, false, false, false, false, false, false];
+        foreach (var chart in new[] { ProcessChart.P(counts, n), ProcessChart.PPrime(counts, n), ProcessChart.PPrime([.. n.Zip(counts, (all, c) => all - c)], n) })
+        {
+            Assert.Equal(0.1, Math.Min(chart.Centre!.Value, 1 - chart.Centre.Value), 1e-12);
+            Assert.Equal(few, chart.FewExpected);
+        }
+
+        Assert.DoesNotContain(true, ProcessChart.U(counts, n).FewExpected);
+        Assert.DoesNotContain(true, ProcessChart.P(new double[10], n).FewExpected);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void WhatIsNoFiniteNumber_IsRefused(double value)
+    {
+        double[] eight = [1, 1, 1, 1, 1, 1, 1, 1], one = [value, 1, 1, 1, 1, 1, 1, 1];
+        double?[] points = [.. one.Select(v => (double?)v)];
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.Xmr(points));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.MovingRange(points));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.C(points));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.G(points));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.T(points));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.U(one, eight));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.U(eight, one));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.P(one, eight));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.P(eight, one));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProcessChart.IPrime(one, eight));
+    }
+
+    [Fact]
+    public void NothingBetweenRareEvents_HasNoLimits()
+    {
+        double?[] nothing = [.. Enumerable.Repeat((double?)0, 12), 1];
+        Assert.False(ProcessChart.G(nothing, ..12).HasLimits);
+        Assert.False(ProcessChart.T(nothing, ..12).HasLimits);
+    }
+
+    [Fact]
+    public void EqualPoints_DoNotDependOnEachOther()
+    {
+        // Their mean is off by a rounding, and so are all of them, in the same direction.
+        Assert.False(ProcessChart.Xmr([.. Enumerable.Repeat((double?)0.1, 12)]).NeighboursDepend);
+        Assert.Equal(0, Autocorrelation.LagOne([.. Enumerable.Repeat(0.1, 12)]));
     }
 }

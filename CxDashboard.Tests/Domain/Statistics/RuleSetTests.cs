@@ -1,5 +1,4 @@
 using CxDashboard.Domain.Statistics;
-using CxDashboard.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -92,22 +91,6 @@ public sealed class RuleSetTests
         }
 
         static bool IsOuter(double value) => Math.Abs(value) is > 2 and <= 3;
-    }
-
-    [Theory]
-    [InlineData("xmr_nhsr_ae_breaches_RJZ")]
-    [InlineData("xmr_nhsr_ae_breaches_RJZ_rebased")]
-    [InlineData("xmr_nhsr_fcr_frozen24_step")]
-    [InlineData("xmr_nhsr_vignette_screened")]
-    public void NhsReferenceCharts_HaveTheReferenceLabels(string name)
-    {
-        var vector = SharedData.Vector(name);
-        var expected = vector["expected"]!;
-        var y = vector["input"]!["y"].Values();
-        var signals = NhsRules.Of(y, expected["mean"].Values(), expected["lpl"].Values(), expected["upl"].Values()).ToDictionary(s => s.Point);
-        Assert.Equal(
-            expected["special_cause_type"]!.AsArray().Select(l => (string)l!),
-            y.Select((_, i) => NhsRules.Label(signals.TryGetValue(i, out var signal) ? signal : null)));
     }
 
     [Fact]
@@ -228,11 +211,68 @@ public sealed class RuleSetTests
     }
 
     [Fact]
+    public void NeighboursThatDepend_WithholdTheRunsRules()
+    {
+        // Slow waves: r₁ is near one, and every run is long.
+        double?[] waves = [.. Enumerable.Range(0, 40).Select(i => (double?)Math.Sin(i / 4.0)), 30];
+        var chart = ProcessChart.Xmr(waves, ..40);
+        Assert.True(chart.NeighboursDepend);
+        foreach (var set in Sets)
+        {
+            var raw = SpecialCauses.Of(set, chart, evenIfNeighboursDepend: true);
+            Assert.Contains(raw.Signals, s => s.Rule != SpecialCauseRule.OutsideLimits);
+            Assert.Empty(raw.Withheld);
+            var causes = SpecialCauses.Of(set, chart);
+            Assert.Equal(raw.Signals.Where(s => s.Rule == SpecialCauseRule.OutsideLimits), causes.Signals);
+            Assert.Contains(40, causes.Signals.Select(s => s.Point));
+            Assert.Empty(causes.FewCrossings);
+            var withheld = Assert.Single(causes.Withheld);
+            Assert.Equal((0..41, Autocorrelation.LagOne([.. waves.Take(40).Select(w => w!.Value)]), 40), (withheld.Phase, withheld.LagOne!.Value, withheld.Points));
+            Assert.StartsWith("Neighbouring points depend on each other (r₁ 0.9", withheld.Why, StringComparison.Ordinal);
+            Assert.Contains("chance explains 0.32", withheld.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void NeighboursThatDoNot_WithholdNothing() => Prop.ForAll(Series, values =>
+    {
+        var chart = ProcessChart.Xmr(values);
+        return !chart.HasLimits || chart.NeighboursDepend || Array.TrueForAll(Sets, set => SpecialCauses.Of(set, chart) is { Withheld: [] } causes
+            && Same(causes, SpecialCauses.Of(set, values, [.. values.Select(_ => chart.Centre)], chart.Lower, chart.Upper)));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void MovingRanges_WithholdTheRunsRules()
+    {
+        var chart = ProcessChart.MovingRange([.. Enumerable.Range(0, 30).Select(i => (double?)(i * i))]);
+        var causes = SpecialCauses.Of(RuleSet.Nelson, chart);
+        Assert.All(causes.Signals, s => Assert.Equal(SpecialCauseRule.OutsideLimits, s.Rule));
+        Assert.Null(Assert.Single(causes.Withheld).LagOne);
+        Assert.Equal("Neighbouring points share a value: noise makes runs too.", causes.Withheld[0].Why);
+        Assert.Empty(SpecialCauses.Of(RuleSet.Nelson, ProcessChart.Xmr([1, 2])).Withheld);
+    }
+
+    [Fact]
+    public void Phases_AreJudgedByTheirOwnBaselines()
+    {
+        var random = new Random(3);
+        double?[] values = [.. Enumerable.Range(0, 30).Select(i => (double?)Math.Sin(i / 4.0)), .. Enumerable.Range(0, 30).Select(_ => (double?)(5 + random.NextDouble())), null, 20];
+        var phases = ChartPhases.Of(62, [30], (points, phase) => ProcessChart.Xmr(values[points], ..Math.Min(30, phase.End.Value)));
+        var causes = SpecialCauses.Of(RuleSet.Anhoej, phases);
+        Assert.Equal(0..30, Assert.Single(causes.Withheld).Phase);
+        Assert.Equal(61, causes.Signals[^1].Point);
+        Assert.Equal([], SpecialCauses.Of(RuleSet.Anhoej, phases, evenIfNeighboursDepend: true).Withheld);
+        Assert.Contains(SpecialCauses.Of(RuleSet.Anhoej, phases, evenIfNeighboursDepend: true).FewCrossings, r => r.Start.Value == 0);
+    }
+
+    [Fact]
     public void BadArguments_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => SpecialCauses.Of(RuleSet.Nelson, [1, 2], [1], [0, 0], [3, 3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => SpecialCauses.Of((RuleSet)9, [], [], [], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => Of(RuleSet.Nhs, [double.NaN]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SpecialCauses.Of(RuleSet.Nhs, [1], [1], [double.NaN], [3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SpecialCauses.Of(RuleSet.Nhs, [1], [1], [0], [double.NaN]));
         Assert.Throws<ArgumentOutOfRangeException>(() => NelsonRules.Of([], [], [], [], trend: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => WesternElectricRules.Of([], [], [], [], sameSide: 1));
     }

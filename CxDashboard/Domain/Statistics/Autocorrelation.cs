@@ -6,7 +6,7 @@ namespace CxDashboard.Domain.Statistics;
 public static class Autocorrelation
 {
     /// <summary>
-    /// r₁ = Σ(xᵢ−x̄)(xᵢ₊₁−x̄) / Σ(xᵢ−x̄)², −1 to 1; zero where the values do not vary. Fewer than two values throw
+    /// r₁ = Σ(xᵢ−x̄)(xᵢ₊₁−x̄) / Σ(xᵢ−x̄)², −1 to 1; zero where the values do not vary but for rounding. Fewer than two values throw
     /// <see cref="ArgumentOutOfRangeException"/>. Source: Box and Jenkins 1970.
     /// </summary>
     public static double LagOne(IReadOnlyList<double> values)
@@ -14,7 +14,7 @@ public static class Autocorrelation
         ArgumentOutOfRangeException.ThrowIfLessThan(values.Count, 2, nameof(values));
         var mean = values.Average();
         var spread = values.Sum(x => (x - mean) * (x - mean));
-        return spread == 0 ? 0 : values.Zip(values.Skip(1), (a, b) => (a - mean) * (b - mean)).Sum() / spread;
+        return spread == 0 || values.All(x => Near.Equal(x, values[0])) ? 0 : values.Zip(values.Skip(1), (a, b) => (a - mean) * (b - mean)).Sum() / spread;
     }
 
     /// <summary>
@@ -45,5 +45,8 @@ public static class Autocorrelation
 
     /// <summary>r₁ above 2/√n: more than chance explains.</summary>
     public static bool NeighboursDepend(IReadOnlyList<double> values) =>
-        values.Count >= 2 && LagOne(values) > 2 / Math.Sqrt(values.Count);
+        values.Count >= 2 && LagOne(values) > MostOfChance(values.Count);
+
+    /// <summary>2/√n: about twice r₁'s standard deviation where n values are independent.</summary>
+    public static double MostOfChance(int n) => 2 / Math.Sqrt(n);
 }

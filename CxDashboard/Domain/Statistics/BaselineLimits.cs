@@ -16,6 +16,12 @@ internal static class BaselineLimits
     /// <summary>The upper limit of moving ranges, in mean ranges.</summary>
     public const double RangeLimit = 3.267;
 
+    /// <summary>
+    /// The degrees of freedom of the sigma that a mean moving range of so many points tells. Neighbouring ranges share a point, and
+    /// correlate by 0.22, so it is less than n−1. Source: Palm and Wheeler 1990; Cryer and Ryan 1990.
+    /// </summary>
+    public static double RangeFreedom(int points) => 0.62 * (points - 1);
+
     /// <summary>x̄ ± factor·mR, mR being the mean of the screened moving ranges; one value alone has no spread.</summary>
     public static PointLimits Individuals(IReadOnlyList<double> values, int screens = 1, double factor = 3 / MeanRangeToSigma)
     {

@@ -6,7 +6,7 @@ namespace CxDashboard.Domain.Statistics;
 /// Process behaviour charts: is this point, or this stretch, more than routine variation? Centre and spread come from a
 /// frozen baseline (indexes of points), or from all points where none is set. Fewer than 8 known points in it: no limits;
 /// 8 to 11: trial limits that still move. Unknown points are gaps: they have no limits, and moving ranges go from one
-/// known point to the next. A baseline outside the values throws <see cref="ArgumentOutOfRangeException"/>.
+/// known point to the next. A baseline outside the values, and a value that is no finite number, throw <see cref="ArgumentOutOfRangeException"/>.
 /// Source: Nelson 1982 (XmR), Laney 2002 (P′, U′), Montgomery 2009 (P, U, C), Benneyan 2001 (G), Nelson 1994 (T),
 /// Taylor 2018 (I′).
 /// </summary>
@@ -20,6 +20,9 @@ public static class ProcessChart
 
     /// <summary>Known points from which on a baseline may be frozen.</summary>
     public const int PointsToFreeze = 20;
+
+    /// <summary>What n·p̄ and n(1−p̄) are to reach for limits of shares to be symmetric.</summary>
+    public const double FewestExpected = 5;
 
     /// <summary>3 ÷ 1.128, rounded as it is taught: how many mean moving ranges a limit lies from the centre.</summary>
     public const double Nelson = BaselineLimits.RoundedFactor;
@@ -59,14 +62,21 @@ public static class ProcessChart
         for (var i = 0; i < values.Count; i++)
         {
             if (values[i] is not { } value) continue;
-            ranges[i] = Math.Abs(value - before ?? double.NaN) is var range && double.IsNaN(range) ? null : range;
+            ranges[i] = before is { } last ? Math.Abs(value - last) : null;
             before = value;
         }
 
+        // The first known point of all has no range; the first of a baseline has one that is not its own.
         List<int> known = [.. Baseline(values, baseline).Skip(1)];
         if (known.Count < LeastPoints) return ProcessLimits.None(ranges, known.Count);
         var centre = known.Average(i => ranges[i]!.Value);
-        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (BaselineLimits.RangeLimit - 1) * centre))) with { Runs = null };
+        return Limits(ranges, known, centre, (_, part) => (0, centre + (part * (BaselineLimits.RangeLimit - 1) * centre))) with
+        {
+            Distance = new double?[ranges.Length],
+            SigmaFreedom = null,
+            Runs = null,
+            LagOne = null,
+        };
     }
 
     /// <summary>
@@ -107,12 +117,12 @@ public static class ProcessChart
         var centre = known.Average(i => counts[i]!.Value);
         if (centre == 0) return ProcessLimits.None(counts, known.Count);
         var half = 3 * Math.Sqrt(centre);
-        return Limits(counts, known, centre, (_, part) => (centre - (part * half), centre + (part * half)), least: 0);
+        return Limits(counts, known, centre, (_, part) => (centre - (part * half), centre + (part * half)), least: 0) with { SigmaFreedom = double.PositiveInfinity };
     }
 
     /// <summary>
     /// G chart of how many cases lie between two rare events: with m their mean, limits m ± 3·√(m(m+1)), not below 0. The centre
-    /// is the median, because most gaps are shorter than the mean. A negative count throws
+    /// is the median, because most gaps are shorter than the mean. No limits where m is 0: every case was an event. A negative count throws
     /// <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
     public static ProcessLimits G(IReadOnlyList<double?> casesBetween, Range? baseline = null)
@@ -121,14 +131,19 @@ public static class ProcessChart
         var known = Baseline(casesBetween, baseline);
         if (known.Count < LeastPoints) return ProcessLimits.None(casesBetween, known.Count);
         var mean = known.Average(i => casesBetween[i]!.Value);
+        if (mean == 0) return ProcessLimits.None(casesBetween, known.Count);
         var half = 3 * Math.Sqrt(mean * (mean + 1));
-        return Limits(casesBetween, known, known.Select(i => casesBetween[i]!.Value).Median(), (_, part) => (mean - (part * half), mean + (part * half)), least: 0);
+        return Limits(casesBetween, known, known.Select(i => casesBetween[i]!.Value).Median(), (_, part) => (mean - (part * half), mean + (part * half)), least: 0) with
+        {
+            Distance = new double?[casesBetween.Count],
+            SigmaFreedom = null,
+        };
     }
 
     /// <summary>
     /// T chart of the time between two rare events, in any unit: the times to the power of 1/3.6 are about normal; their
-    /// individuals chart (3 ÷ 1.128 mean moving ranges) is brought back by the power of 3.6, not below 0. A negative time throws
-    /// <see cref="ArgumentOutOfRangeException"/>.
+    /// individuals chart (3 ÷ 1.128 mean moving ranges) is brought back by the power of 3.6, not below 0. No limits where all times are 0.
+    /// A negative time throws <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
     public static ProcessLimits T(IReadOnlyList<double?> timeBetween, Range? baseline = null)
     {
@@ -137,8 +152,12 @@ public static class ProcessChart
         if (known.Count < LeastPoints) return ProcessLimits.None(timeBetween, known.Count);
         double[] bent = [.. known.Select(i => Math.Pow(timeBetween[i]!.Value, Weibull))];
         var centre = bent.Average();
+        if (centre == 0) return ProcessLimits.None(timeBetween, known.Count);
         var half = 3 / BaselineLimits.MeanRangeToSigma * BaselineLimits.MeanMovingRange(bent);
-        return Limits(timeBetween, known, Back(centre), (_, part) => (Back(centre - (part * half)), Back(centre + (part * half))));
+        return Limits(timeBetween, known, Back(centre), (_, part) => (Back(centre - (part * half)), Back(centre + (part * half)))) with
+        {
+            Distance = [.. timeBetween.Select(t => t is { } time && half > 0 ? 3 * (Math.Pow(time, Weibull) - centre) / half : (double?)null)],
+        };
 
         static double Back(double bent) => Math.Pow(Math.Max(0, bent), 1 / Weibull);
     }
@@ -166,12 +185,18 @@ public static class ProcessChart
             if (!(counts[i] >= 0 && counts[i] <= n[i])) throw new ArgumentOutOfRangeException(nameof(counts), counts[i], "A count lies between zero and n.");
         }
 
-        return OfRatio(counts, n, baseline, prime, p => p * (1 - p), most: 1);
+        var limits = OfRatio(counts, n, baseline, prime, p => p * (1 - p), most: 1);
+        return limits.Centre is not { } centre ? limits : limits with
+        {
+            FewExpected = [.. limits.Values.Select((v, i) => v is not null && IsFew(n[i] * Math.Min(centre, 1 - centre)))],
+        };
+
+        static bool IsFew(double expected) => expected < FewestExpected && !Near.Equal(expected, FewestExpected);
     }
 
     private static ProcessLimits OfRates(IReadOnlyList<double> counts, IReadOnlyList<double> exposure, Range? baseline, bool prime)
     {
-        if (counts.Any(c => !(c >= 0))) throw new ArgumentOutOfRangeException(nameof(counts), "A count is not negative.");
+        if (counts.Any(c => !(c >= 0 && double.IsFinite(c)))) throw new ArgumentOutOfRangeException(nameof(counts), "A count is not negative.");
         return OfRatio(counts, exposure, baseline, prime, u => u, most: null);
     }
 
@@ -184,7 +209,11 @@ public static class ProcessChart
         var ofOne = Math.Sqrt(variance(centre));
         if (!(ofOne > 0)) return ProcessLimits.None(rates, known.Count);
         double? sigmaZ = prime ? BaselineLimits.MeanMovingRange([.. known.Select(i => (rates[i]!.Value - centre) / Sigma(i))]) / BaselineLimits.MeanRangeToSigma : null;
-        return Limits(rates, known, centre, (i, part) => (centre - (part * Half(i)), centre + (part * Half(i))), least: 0, most) with { SigmaZ = sigmaZ };
+        return Limits(rates, known, centre, (i, part) => (centre - (part * Half(i)), centre + (part * Half(i))), least: 0, most) with
+        {
+            SigmaZ = sigmaZ,
+            SigmaFreedom = prime ? BaselineLimits.RangeFreedom(known.Count) : double.PositiveInfinity,
+        };
 
         double Sigma(int i) => ofOne / Math.Sqrt(n[i]);
 
@@ -197,7 +226,7 @@ public static class ProcessChart
         var rates = new double?[n.Count];
         for (var i = 0; i < n.Count; i++)
         {
-            if (!(n[i] >= 0)) throw new ArgumentOutOfRangeException(nameof(n), n[i], "What is counted against is not negative.");
+            if (!(n[i] >= 0 && double.IsFinite(n[i]))) throw new ArgumentOutOfRangeException(nameof(n), n[i], "What is counted against is not negative.");
             rates[i] = n[i] > 0 ? counts[i] / n[i] : null;
         }
 
@@ -210,10 +239,14 @@ public static class ProcessChart
     {
         var (lower, upper, lowerWarning, upperWarning) = (new double?[values.Count], new double?[values.Count], new double?[values.Count], new double?[values.Count]);
         var outside = new bool[values.Count];
+        var distance = new double?[values.Count];
         for (var i = 0; i < values.Count; i++)
         {
             if (values[i] is not { } value) continue;
-            (lower[i], upper[i]) = Clipped(at(i, 1));
+            var limits = at(i, 1);
+            var half = limits.Upper - centre;
+            distance[i] = half > 0 ? 3 * (value - centre) / half : null;
+            (lower[i], upper[i]) = Clipped(limits);
             (lowerWarning[i], upperWarning[i]) = Clipped(at(i, 2 / 3.0));
             outside[i] = Near.Above(value, upper[i]!.Value) || Near.Above(lower[i]!.Value, value);
         }
@@ -227,10 +260,14 @@ public static class ProcessChart
             LowerWarning = lowerWarning,
             UpperWarning = upperWarning,
             Outside = outside,
+            Distance = distance,
+            FewExpected = new bool[values.Count],
             BaselinePoints = known.Count,
+            BaselineEnd = known[^1] + 1,
+            SigmaFreedom = BaselineLimits.RangeFreedom(known.Count),
             SigmaZ = null,
             Runs = RunsTest.Of(values, centre),
-            NeighboursDepend = Autocorrelation.NeighboursDepend([.. known.Select(i => values[i]!.Value)]),
+            LagOne = Autocorrelation.LagOne([.. known.Select(i => values[i]!.Value)]),
         };
 
         (double, double) Clipped((double Lower, double Upper) limits) =>
@@ -239,6 +276,7 @@ public static class ProcessChart
 
     private static List<int> Baseline(IReadOnlyList<double?> values, Range? baseline)
     {
+        if (values.Any(v => !double.IsFinite(v ?? 0))) throw new ArgumentOutOfRangeException(nameof(values), "A value is a finite number, or null where it is unknown.");
         var (offset, length) = (baseline ?? Range.All).GetOffsetAndLength(values.Count);
         return [.. Enumerable.Range(offset, length).Where(i => values[i] is not null)];
     }

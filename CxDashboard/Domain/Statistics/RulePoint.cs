@@ -35,6 +35,8 @@ internal readonly record struct RulePoint(int Index, double Value, double Centre
             if (values[i] is not { } value || centre[i] is not { } middle) continue;
             if (!double.IsFinite(value) || !double.IsFinite(middle))
                 throw new ArgumentOutOfRangeException(nameof(values), value, "Values and centres are numbers, or null where unknown.");
+            if (double.IsNaN(lower[i] ?? 0) || double.IsNaN(upper[i] ?? 0))
+                throw new ArgumentOutOfRangeException(nameof(lower), i, "Limits are numbers, or null where there are none.");
             if (phases.Count == 0 || !Near.Equal(phases[^1][^1].Centre, middle)) phases.Add([]);
             phases[^1].Add(new RulePoint(i, value, middle, lower[i], upper[i]));
         }

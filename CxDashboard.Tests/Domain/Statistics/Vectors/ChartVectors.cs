@@ -26,8 +26,8 @@ internal static class ChartVectors
     private static object Nhs(Vector v)
     {
         var y = v.Input["y"].Values();
-        var phases = ChartPhases.Of(y.Length, Rebased(v), points => ProcessChart.Xmr(
-            y[points], v.Parameter("fix_after_n_points") is { } fixedAt ? ..(int)fixedAt : null,
+        var phases = ChartPhases.Of(y.Length, Rebased(v), (points, phase) => ProcessChart.Xmr(
+            y[points], v.Parameter("fix_after_n_points") is { } fixedAt ? ..(int)fixedAt : phase,
             multiplier: v.Parameter("limit_multiplier") ?? ProcessChart.Nelson, screened: (bool?)v.Parameters["screen_outliers"] ?? true));
         var signals = NhsRules.Of(phases.Values, phases.Centre, phases.Lower, phases.Upper).ToDictionary(s => s.Point);
         var better = (string?)v.Parameters["improvement_direction"] != "decrease";
