@@ -93,6 +93,22 @@ public sealed class BeforeAfterTests
     }
 
     [Fact]
+    public void AControlThatDriftsAway_NeedsItsTrend()
+    {
+        // The difference grows by a tenth a week, and by 2 at the change.
+        double?[] control = [.. Weeks.Select((_, i) => (double?)(40 + (6 * Math.Sin(i * 0.7))))];
+        double?[] treated = [.. control.Select((c, i) => c + (0.1 * i) + (i < 12 ? 0 : 2) + (0.1 * ((i * 7 % 5) - 2)))];
+        Assert.Equal(2, BeforeAfter.Compare(treated, 12, control, withTrend: true).Level!.Reml.Estimate, 0.2);
+        Assert.Equal(2 + (0.1 * 12), BeforeAfter.Compare(treated, 12, control).Level!.LeastSquares.Estimate, 0.1);
+        Assert.NotNull(BeforeAfter.Compare(treated, 12, control, withTrend: true).Slope);
+
+        // Against nothing, it is the comparison without a control.
+        double?[] zero = [.. Weeks.Select(_ => (double?)0)];
+        Assert.Equal(BeforeAfter.Compare(Weeks, 12).Level, BeforeAfter.Compare(Weeks, 12, zero, withTrend: true).Level);
+        Assert.Null(BeforeAfter.Compare(Weeks, 12, withTrend: false).Slope);
+    }
+
+    [Fact]
     public void NoNoise_IsSaid()
     {
         Assert.Equal(BeforeAfterOutcome.NoNoise, BeforeAfter.Compare([.. Weeks.Select(_ => (double?)0)], 12).Outcome);

@@ -14,4 +14,10 @@ public enum BeforeAfterOutcome
 
     /// <summary>The values follow their line without any noise, so nothing can be compared with it.</summary>
     NoNoise,
+
+    /// <summary>Shares, or counts, of all or nothing before or since: a ratio has no finite best value. Compare the two by an interval each.</summary>
+    Separated,
+
+    /// <summary>The search for an estimate did not settle.</summary>
+    NotConverged,
 }

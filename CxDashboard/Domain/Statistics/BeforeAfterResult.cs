@@ -22,8 +22,8 @@ public sealed record BeforeAfterResult
     public LevelChange? Level { get; init; }
 
     /// <summary>
-    /// How much steeper a week the line became, from a fit of its own beside the level's change: exploratory. Null unless there is an estimate, without a
-    /// control series, from at least <see cref="BeforeAfter.LeastWeeksForSlope"/> known weeks since the change.
+    /// How much steeper a week the line became, from a fit of its own beside the level's change: exploratory. Null unless there is an estimate, with a
+    /// trend, from at least <see cref="BeforeAfter.LeastWeeksForSlope"/> known weeks since the change.
     /// </summary>
     public RegressionCoefficient? Slope { get; init; }
 }
