@@ -77,6 +77,8 @@ public sealed class PostStratifiedRateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => PostStratifiedRate.Of([1], [2], [5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => PostStratifiedRate.Of([1], [1], [-5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => PostStratifiedRate.Of([double.NaN], [1], [5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PostStratifiedRate.Of([double.PositiveInfinity], [1], [5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PostStratifiedRate.Of([1], [1], [double.PositiveInfinity]));
     }
 
     private static PostStratifiedRate? Of(Stratum[] strata) =>

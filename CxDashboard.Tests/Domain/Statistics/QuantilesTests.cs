@@ -1,5 +1,4 @@
 using CxDashboard.Domain.Statistics;
-using CxDashboard.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -9,31 +8,11 @@ namespace CxDashboard.Tests.Domain.Statistics;
 public sealed class QuantilesTests
 {
     [Fact]
-    public void ReferenceValues_GiveReferenceType7()
+    public void AsManyTrialsAsThereCanBe_HaveTheirMiddle()
     {
-        var vector = SharedData.Vector("quantiles_r_types_1_6_7_8");
-        var x = vector["input"]!["x"].Numbers();
-        var expected = vector["expected"]!["type7"].Numbers();
-        foreach (var (p, i) in vector["parameters"]!["q"].Numbers().Select((p, i) => (p, i)))
-            Assert.Equal(expected[i], Quantiles.Type7(x, p), 1e-10);
-    }
-
-    [Fact]
-    public void ReferenceValues_GiveReferenceRanksAndIntervals()
-    {
-        var vector = SharedData.Vector("quantile_confidence_interval_binomial");
-        var x = vector["input"]!["x"].Numbers().Order().ToArray();
-        foreach (var (p, i) in vector["parameters"]!["probs"].Numbers().Select((p, i) => (p, i)))
-        {
-            var expected = vector["expected"]!["quantile_ci"]![i]!;
-            var (low, high) = Quantiles.Ranks(x.Length, p);
-            Assert.Equal(expected["est"].Number(), Quantiles.Type7(x, p), 1e-9);
-            Assert.Equal(expected["lower"].Number(), x[low - 1], 1e-9);
-            Assert.Equal(expected["upper"].Number(), x[high - 1], 1e-9);
-        }
-
-        var median = vector["expected"]!["median_ci"].Numbers();
-        Assert.Equal((median[1], median[2]), Quantiles.Interval(x, 0.5));
+        // 2³¹ − 1 is odd, so that the chance of at most its smaller half is just one half.
+        Assert.Equal(int.MaxValue / 2, new BinomialTable(int.MaxValue, 0.5).Quantile(0.5));
+        Assert.Equal(0.5, new BinomialTable(int.MaxValue, 0.5).AtMost(int.MaxValue / 2), 1e-9);
     }
 
     [Fact]

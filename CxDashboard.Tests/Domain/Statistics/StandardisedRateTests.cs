@@ -71,6 +71,7 @@ public sealed class StandardisedRateTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => StandardisedRate.Of([(-1, 1, 1)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => StandardisedRate.Of([(1, double.NaN, 1)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StandardisedRate.Of([(1, 1, 1), (1, 0, 0)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => StandardisedRate.Of([(1, 1, 1)], 0));
     }
 }

@@ -15,7 +15,7 @@ public sealed class BinomialTable
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (!(p > 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A chance lies strictly between 0 and 1.");
         var odds = p / (1 - p);
-        var mode = Math.Min(n, (int)Math.Floor((n + 1) * p));
+        var mode = Math.Min(n, (int)Math.Floor((n + 1.0) * p));
         List<double> below = [], above = [1];
         for (var (k, f) = (mode, 1.0); k > 0; k--)
         {

@@ -30,7 +30,7 @@ public sealed record PostStratifiedRate
     /// <summary>One value of each for every stratum: how many answered, how many of those said yes, and how many there are.</summary>
     /// <returns>Null where the population is empty.</returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A population is negative, or a yes is not among the answers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, a population is negative, or a yes is not among the answers.</exception>
     public static PostStratifiedRate? Of(ReadOnlySpan<double> answers, ReadOnlySpan<double> yes, ReadOnlySpan<double> population)
     {
         if (answers.Length != yes.Length || answers.Length != population.Length)
@@ -38,8 +38,9 @@ public sealed record PostStratifiedRate
         var (n, positive, all) = (0.0, 0.0, 0.0);
         for (var h = 0; h < answers.Length; h++)
         {
-            if (!(yes[h] >= 0 && yes[h] <= answers[h])) throw new ArgumentOutOfRangeException(nameof(yes), yes[h], "Those who say yes are among those who answer.");
-            if (!(population[h] >= 0)) throw new ArgumentOutOfRangeException(nameof(population), population[h], "A population is not negative.");
+            if (!(yes[h] >= 0 && yes[h] <= answers[h] && double.IsFinite(answers[h])))
+                throw new ArgumentOutOfRangeException(nameof(yes), yes[h], "Those who say yes are among those who answer.");
+            if (!(population[h] >= 0 && double.IsFinite(population[h]))) throw new ArgumentOutOfRangeException(nameof(population), population[h], "A population is not negative.");
             n += answers[h];
             positive += yes[h];
             all += population[h];

@@ -12,7 +12,8 @@ public static class PresentationStandard
 
     /// <summary>
     /// For a share, with w the width of its 95 % Clopper–Pearson interval: weak where n &lt; 30; else not where w ≤ .05;
-    /// else weak where w ≥ .30 or w ÷ p &gt; 1.30. Throws <see cref="ArgumentOutOfRangeException"/> unless 0 ≤ count ≤ n.
+    /// else weak where w ≥ .30 or w ÷ p &gt; 1.30. A share of 0 is no exception to that, and so weak up to 71, where <see cref="Of"/> has it shown
+    /// and reviewed: a dashboard has nobody who reviews, and nothing of fifty is no firmer than one of fifty, which is weak. Throws <see cref="ArgumentOutOfRangeException"/> unless 0 ≤ count ≤ n.
     /// </summary>
     public static bool IsWeak(double count, double n)
     {

@@ -22,16 +22,16 @@ public sealed record StandardisedRate
     /// Of strata, each with its events, its exposure and its size in the standard. With v = Σwᵢ²·xᵢ/nᵢ² and m the largest
     /// wᵢ/nᵢ, the lower limit is the gamma quantile with mean r and variance v, the upper one that with r+m and v+m². Null
     /// where a stratum that the standard has is without exposure, or the standard is empty: such a rate cannot be
-    /// standardised. Negative or infinite numbers, and a level outside 0 to 1, throw
+    /// standardised. Negative or infinite numbers, events without exposure, and a level outside 0 to 1, throw
     /// <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
     public static StandardisedRate? Of(IReadOnlyList<(double Events, double Exposure, double Standard)> strata, double level = 0.95)
     {
-        if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies strictly between 0 and 1.");
+        Confidence.Check(level);
         foreach (var (events, exposure, standard) in strata)
         {
-            if (!(events >= 0 && exposure >= 0 && standard >= 0 && double.IsFinite(events + exposure + standard)))
-                throw new ArgumentOutOfRangeException(nameof(strata), (events, exposure, standard), "Events, exposure and standard are finite and not negative.");
+            if (!(events >= 0 && exposure >= 0 && standard >= 0 && double.IsFinite(events + exposure + standard) && (events == 0 || exposure > 0)))
+                throw new ArgumentOutOfRangeException(nameof(strata), (events, exposure, standard), "Events, exposure and standard are finite and not negative, and nothing has no events.");
         }
 
         var whole = strata.Sum(s => s.Standard);
