@@ -1,5 +1,4 @@
 using CxDashboard.Domain.Statistics;
-using CxDashboard.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -8,17 +7,6 @@ namespace CxDashboard.Tests.Domain.Statistics;
 
 public sealed class MeansTests
 {
-    [Fact]
-    public void ReferenceRatings_GiveReferenceInterval()
-    {
-        var vector = SharedData.Vector("csat_mean_t_intervals");
-        var n = (long)vector["input"]!["a_counts_1_to_5"].Numbers().Sum();
-        var expected = vector["expected"]!;
-        var (low, high) = Means.Interval(n, expected["mean_a"].Number(), expected["sd_a"].Number())!.Value;
-        Assert.Equal(expected["ci_a"].Numbers()[0], low, 1e-9);
-        Assert.Equal(expected["ci_a"].Numbers()[1], high, 1e-9);
-    }
-
     [Fact]
     public void ManyValues_JoinTheNormalInterval()
     {
