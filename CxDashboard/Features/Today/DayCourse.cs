@@ -61,6 +61,8 @@ internal static class DayCourse
     private static double UpTo(Day day, double hour) =>
         day.Hours.Select((count, h) => count * Math.Clamp(hour - h, 0, 1)).Sum();
 
+    // Not TodayBand, though it asks the same of one moment: this one is drawn at every hour, also where nothing had come yet, and says "unusual" at
+    // one look, so that it is wider (19 in 20, no narrower than chance) where that one has nine in ten and waits for two looks.
     // Where one more such day is to be expected, 19 times in 20: counts multiply rather than add, so the mean and its
     // spread are taken on logarithms (one added, so that zero has one): exp(ȳ ± t·s·√(1+1/n)) − 1. Means.Interval gives t·s/√n.
     private static (double Low, double Middle, double High) Spread(double[] counts)
