@@ -276,9 +276,19 @@ public static class ProcessChart
 
     private static List<int> Baseline(IReadOnlyList<double?> values, Range? baseline)
     {
-        if (values.Any(v => !double.IsFinite(v ?? 0))) throw new ArgumentOutOfRangeException(nameof(values), "A value is a finite number, or null where it is unknown.");
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (!double.IsFinite(values[i] ?? 0)) throw new ArgumentOutOfRangeException(nameof(values), values[i], "A value is a finite number, or null where it is unknown.");
+        }
+
         var (offset, length) = (baseline ?? Range.All).GetOffsetAndLength(values.Count);
-        return [.. Enumerable.Range(offset, length).Where(i => values[i] is not null)];
+        var known = new List<int>(length);
+        for (var i = offset; i < offset + length; i++)
+        {
+            if (values[i] is not null) known.Add(i);
+        }
+
+        return known;
     }
 
     private static void NotNegative(IReadOnlyList<double?> values)

@@ -37,7 +37,7 @@ internal readonly record struct RulePoint(int Index, double Value, double Centre
                 throw new ArgumentOutOfRangeException(nameof(values), value, "Values and centres are numbers, or null where unknown.");
             if (double.IsNaN(lower[i] ?? 0) || double.IsNaN(upper[i] ?? 0))
                 throw new ArgumentOutOfRangeException(nameof(lower), i, "Limits are numbers, or null where there are none.");
-            if (phases.Count == 0 || !Near.Equal(phases[^1][^1].Centre, middle)) phases.Add([]);
+            if (phases.Count == 0 || !Near.Equal(phases[^1][^1].Centre, middle)) phases.Add(new(values.Count - i));
             phases[^1].Add(new RulePoint(i, value, middle, lower[i], upper[i]));
         }
 
