@@ -13,8 +13,15 @@ public static class Autocorrelation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(values.Count, 2, nameof(values));
         var mean = values.Average();
-        var spread = values.Sum(x => (x - mean) * (x - mean));
-        return spread == 0 || values.All(x => Near.Equal(x, values[0])) ? 0 : values.Zip(values.Skip(1), (a, b) => (a - mean) * (b - mean)).Sum() / spread;
+        var (spread, together, before) = (0.0, 0.0, 0.0);
+        foreach (var value in values)
+        {
+            // The first one has none before it, and adds nothing.
+            var off = value - mean;
+            (spread, together, before) = (spread + (off * off), together + (off * before), off);
+        }
+
+        return spread == 0 || values.All(x => Near.Equal(x, values[0])) ? 0 : together / spread;
     }
 
     /// <summary>

@@ -65,8 +65,13 @@ internal static class RunRules
     }
 
     /// <summary>The signals of one rule.</summary>
-    public static IEnumerable<RuleSignal> Signals(List<RulePoint> points, int[] found, SpecialCauseRule rule, bool hasSide = true) =>
-        points.Zip(found).Where(p => p.Second != 0).Select(p => new RuleSignal(p.First.Index, rule, hasSide ? p.Second > 0 : null));
+    public static IEnumerable<RuleSignal> Signals(List<RulePoint> points, int[] found, SpecialCauseRule rule, bool hasSide = true)
+    {
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] != 0) yield return new RuleSignal(points[i].Index, rule, hasSide ? found[i] > 0 : null);
+        }
+    }
 
     private static int[] Steps(List<RulePoint> points)
     {
