@@ -1,4 +1,5 @@
 using CxDashboard.Benchmarks;
+using CxDashboard.Benchmarks.Calibration;
 using CxDashboard.Benchmarks.Questions;
 
 try
@@ -13,6 +14,8 @@ try
         ["follow", .. var rest] => await FollowBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["load", .. var rest] => await LoadBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["restart", .. var rest] => await RestartBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["statistics"] => StatisticsBenchmark.Run(),
+        ["calibrate", .. var rest] => CalibrationReport.Run(rest),
         _ => Usage(),
     };
 }
@@ -35,6 +38,9 @@ static int Usage()
             follow    one record folded in, over histories of three sizes up to ROWS
             load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
             restart   reading the whole store anew against a bare read of the same columns, and against a snapshot
+            statistics  reading 1,000 charts, and one before/after comparison, beside a bare pass and an ordinary fit
+            calibrate [--check]  false alarms and coverage of the statistics by simulation, about a minute: printed, and written
+                      into docs/statistics.md between its markers; with --check only compared, 1 where the file says something else
         ROWS is 1000000 without saying. Generated stores are kept in DIR (else in the temporary folder) for later runs; with
         --snapshot the engine starts from one kept beside them, instead of reading ten million records each time.
         """);
