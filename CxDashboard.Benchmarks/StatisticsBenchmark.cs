@@ -29,7 +29,9 @@ internal static class StatisticsBenchmark
         var bare = Time("a bare pass: sum and sum of squares", () => Bare(charts), null);
         Time("limits", () => charts.Count(c => Limits(c).HasLimits), bare);
         Time("limits and rules", () => charts.Count(c => Causes(Limits(c)).Any), bare);
-        Time("limits, rules, and what stands out among all", () => Read(charts), bare);
+        Time("limits, rules, budget, what stands out", () => Read(charts, Limits), bare);
+        double[][] shares = [.. Enumerable.Range(0, Series).Select(i => Shares(i))];
+        Time("the same of P′ charts of shares of 600", () => Read(shares, c => ProcessChart.PPrime(c, Of600, ..^1)), bare);
         Console.WriteLine("one before/after comparison, wanted under 5 ms");
         foreach (var weeks in new[] { 34, Points })
         {
@@ -43,24 +45,31 @@ internal static class StatisticsBenchmark
         return 0;
     }
 
+    private static readonly double[] Of600 = [.. Enumerable.Repeat(600.0, Points)];
+
+    private static double[] Shares(int run)
+    {
+        var dice = new Dice(5, run);
+        return [.. Enumerable.Range(0, Points).Select(_ => (double)dice.Binomial(600, 0.76))];
+    }
+
     private static ProcessLimits Limits(double?[] values) => ProcessChart.Xmr(values, ..^1);
 
-    private static SpecialCauses Causes(ProcessLimits chart) =>
-        SpecialCauses.Of(RuleSet.Anhoej, chart.Values, [.. chart.Values.Select(_ => chart.Centre)], chart.Lower, chart.Upper);
+    private static SpecialCauses Causes(ProcessLimits chart) => SpecialCauses.Of(RuleSet.Anhoej, chart, evenIfNeighboursDepend: true);
 
-    // Points that signal; charts that cross too rarely; charts whose newest point stands out among all charts at q = 0.10.
-    private static (int Signals, int FewCrossings, int StandOut) Read(double?[][] charts)
+    // Points that signal; charts that cross too rarely; charts whose newest point stands out among all charts; false flags to be expected.
+    private static (int Signals, int FewCrossings, int StandOut, double FalseFlags) Read<T>(T[] charts, Func<T, ProcessLimits> limitsOf)
     {
-        var (signals, fewCrossings, chances) = (0, 0, new double[charts.Length]);
+        var (signals, fewCrossings) = (0, 0);
+        var limits = new ProcessLimits[charts.Length];
         for (var i = 0; i < charts.Length; i++)
         {
-            var chart = Limits(charts[i]);
-            var causes = Causes(chart);
+            limits[i] = limitsOf(charts[i]);
+            var causes = Causes(limits[i]);
             (signals, fewCrossings) = (signals + causes.Signals.Count, fewCrossings + causes.FewCrossings.Count);
-            chances[i] = NewestPoint.Chance(chart);
         }
 
-        return (signals, fewCrossings, MultipleTesting.BenjaminiHochberg(chances).Count(p => p <= 0.1));
+        return (signals, fewCrossings, NewestPoints.Of(limits).StandOut.Count, FalseFlagBudget.Of(limits, steps: 1).Expected);
     }
 
     private static double Bare(double?[][] charts)
@@ -105,13 +114,13 @@ internal static class StatisticsBenchmark
             if (side.Zip(side.Skip(1)).Count(pair => pair.First != pair.Second) < 43) fewCrossings++;
         }
 
-        var read = Read(charts);
+        var read = Read(charts, Limits);
         if (read.Signals != signals || read.FewCrossings != fewCrossings)
         {
             throw new SidesDifferException($"{read.Signals} points signal to the library and {signals} by a naive count, {read.FewCrossings} and {fewCrossings} charts cross too rarely. Nothing is timed until they agree.");
         }
 
-        Console.WriteLine($"{signals} points signal, {fewCrossings} charts cross their centre too rarely, {read.StandOut} newest points stand out among all charts ({Series / 50} were moved)");
+        Console.WriteLine($"{signals} points signal, {fewCrossings} charts cross their centre too rarely, {read.StandOut} newest points stand out among all charts ({Series / 50} were moved), {read.FalseFlags:N1} false flags are to be expected of a reading");
     }
 
     // Given the library's correlation, the change by normal equations of rows of which ρ times the one before was taken off.

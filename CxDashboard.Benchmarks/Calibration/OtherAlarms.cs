@@ -1,3 +1,4 @@
+using System.Globalization;
 using CxDashboard.Domain.Statistics;
 
 namespace CxDashboard.Benchmarks.Calibration;
@@ -10,19 +11,20 @@ internal static class OtherAlarms
     public static CalibrationTable OfNoise()
     {
         List<string[]> rows = [];
+        foreach (var n in new[] { 12, 24, 52 })
+            rows.Add([$"one chart, its newest point against {n} before: outside its limits", FalseFlags.Outside(n)!.Value.ToString("0.000", CultureInfo.InvariantCulture),
+                Simulation.Of(10 * Runs, 1050 + (ulong)n, dice => [ChartReadings.Chart(dice.Noise(n + 1), ..n).Outside[^1]])[0].ToString()]);
         foreach (var n in new[] { 24, 52 })
         {
             const int Charts = 60;
             var many = Simulation.Of(Runs, 1000 + (ulong)n, dice =>
             {
                 var charts = Enumerable.Range(0, Charts).Select(_ => ChartReadings.Chart(dice.Noise(n + 1), ..n)).ToArray();
-                return [charts.Any(c => c.Outside[^1]), StandsOut(NewestPoint.MeanScreenedRange), StandsOut(3 / ProcessChart.Nelson)];
-
-                bool StandsOut(double meanRange) => MultipleTesting.BenjaminiHochberg([.. charts.Select(c => NewestPoint.Chance(c, meanRange))]).Any(p => p <= 0.1);
+                return [charts.Any(c => c.Outside[^1]), NewestPoints.Of(charts).StandOut.Count > 0];
             });
-            rows.Add([$"60 charts, newest point against {n} before: any outside its limits", "", many[0].ToString()]);
-            rows.Add([$"the same by Benjamini–Hochberg at q = 0.10: any finding", "0.10", many[1].ToString()]);
-            rows.Add(["the same, σ a third of the limits' distance", "0.10", many[2].ToString()]);
+            var outside = 1 - Math.Pow(1 - FalseFlags.Outside(n)!.Value, Charts);
+            rows.Add([$"{Charts} charts, newest point against {n} before: any outside its limits", outside.ToString("0.000", CultureInfo.InvariantCulture), many[0].ToString()]);
+            rows.Add(["the same by Benjamini–Hochberg at q = 0.10: any finding", "0.10", many[1].ToString()]);
         }
 
         foreach (var n in new[] { 12, 24, 52 })
@@ -35,7 +37,7 @@ internal static class OtherAlarms
         {
             var chances = Coverage.Binomial(n, 0.5);
             var alarms = Enumerable.Range(0, n + 1).Where(x => Bunching.Of(x, n - x)!.GreaterP < 0.05).Sum(x => chances[x]);
-            rows.Add([$"bunching before a promise, {n:N0} ends in both windows (exact)", "0.05", alarms.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)]);
+            rows.Add([$"bunching before a promise, {n:N0} ends in both windows (exact)", "0.05", alarms.ToString("0.000", CultureInfo.InvariantCulture)]);
         }
 
         foreach (var n in new[] { 24, 52, 104 })
@@ -65,7 +67,7 @@ internal static class OtherAlarms
             rows,
             """
             Of 60 charts with 24 points before, one or more has its newest point outside on every second reading, with 52 on every third: one flag is no news.
-            Benjamini–Hochberg keeps that to one reading in ten, as it promises, if σ is what screened ranges say (÷ 1.1007); with the σ of the limits it is a little more.
+            Benjamini–Hochberg (`NewestPoints`) keeps that to one reading in ten, as it promises. What `FalseFlags` says of noise, and `FalseFlagBudget` adds up, is what happens.
 
             That neighbours depend is hardly ever said of noise. Ljung–Box finds a little more than it promises. F above 9 is a false break about once in 20
             series; BIC alone finds one in one of six series of 24 points, so below some fifty points a break is only a hint. The
