@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CxDashboard.Domain.Interactions;
 
 namespace CxDashboard.Measuring.Columns;
@@ -56,6 +57,10 @@ internal sealed class DistanceColumn
         isOther = (code & 3) ^ Seconds;
         return opened + ((code >> 2) * 1000L);
     }
+
+    /// <summary>All ones where a code is one of whole seconds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AreSeconds(Vector256<int> codes) => Vector256.Equals(codes & Vector256.Create(3), Vector256.Create(Seconds));
 
     private long DecodeOther(int code, long opened) => (code & 3) switch
     {

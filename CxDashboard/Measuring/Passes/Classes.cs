@@ -82,9 +82,9 @@ internal sealed class Classes(int states, Func<int, Addition[]>? additions)
 /// <param name="classes">For how many classes there is room at first.</param>
 internal sealed class ClassCounts(int groups, int classes = 4)
 {
-    private const int NearKeys = 1 << 15;
+    private const int NearKeys = 1 << 12;
 
-    // For every other row of a part, of which the keys are near each other.
+    // For every other row of a part, where the keys are so near each other that adding up is little beside counting.
     private int[] _others = [];
 
     /// <summary>
@@ -143,7 +143,7 @@ internal sealed class ClassCounts(int groups, int classes = 4)
         var p = 0;
         ref var key = ref MemoryMarshal.GetReference(keys);
         ref var count = ref MemoryMarshal.GetArrayDataReference(Counts);
-        if (most - least < NearKeys)
+        if (most - least < Math.Min(NearKeys, keys.Length / 4))
         {
             if (_others.Length == 0) _others = Room.RentEmpty<int>(NearKeys);
             ref var other = ref MemoryMarshal.GetArrayDataReference(_others);

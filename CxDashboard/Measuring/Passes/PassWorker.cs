@@ -140,19 +140,29 @@ internal sealed class PassWorker
         var seen = Seen;
         if (_reader.IsOneSource)
         {
-            // Rows come in the order of time, so most are of the group of the row before.
-            var before = int.MinValue;
-            foreach (var group in groups)
-            {
-                if (group == before) continue;
-                seen[((group + 1) * _sources) + 1] = true;
-                before = group;
-            }
-
+            SeeOneSource(groups);
             return;
         }
 
         for (var i = 0; i < groups.Length; i++) seen[((groups[i] + 1) * _sources) + sources[i]] = true;
+    }
+
+    private void SeeOneSource(ReadOnlySpan<int> groups)
+    {
+        if (_reader.OneGroup is var one and >= 0)
+        {
+            if (groups.Contains(one)) Seen[((one + 1) * _sources) + 1] = true;
+            return;
+        }
+
+        // Rows come in the order of time, so most are of the group of the row before.
+        var before = int.MinValue;
+        foreach (var group in groups)
+        {
+            if (group == before) continue;
+            Seen[((group + 1) * _sources) + 1] = true;
+            before = group;
+        }
     }
 
     private void CountInteractions(int part)

@@ -41,6 +41,14 @@ internal sealed class RecoveryWorker
         public long Until;
     }
 
+    private struct Answer
+    {
+        public int Row;
+        public int Source;
+        public Recovery Recovery;
+        public long At;
+    }
+
     /// <summary>Gives its room back.</summary>
     public void Free()
     {
@@ -94,11 +102,19 @@ internal sealed class RecoveryWorker
     // The last answer of each customer of a group. Groups have counts of their own, so threads may do one each.
     private void AddLasts(int group, ReadOnlySpan<long> rows)
     {
+        var lasts = Room.Rent<Answer>(rows.Length);
+        var customers = 0;
         for (int first = 0, end; first < rows.Length; first = end)
         {
             for (end = first + 1; end < rows.Length && rows[end] >> 32 == rows[first] >> 32;) end++;
-            Add(group, Last(rows[first..end]));
+            lasts[customers++].Row = Last(rows[first..end]);
         }
+
+        // Fetched for all first, as above.
+        var answers = lasts.AsSpan(0, customers);
+        foreach (ref var answer in answers) (answer.Recovery, answer.At, answer.Source) = ((Recovery)_issues.Recoveries[answer.Row], _facts.AnswerTime(answer.Row), _facts.Source[answer.Row]);
+        foreach (ref readonly var answer in answers) Add(group, answer.Recovery, answer.At, _issues.Horizon.K(answer.Source), _issues.Horizon.KLimit(answer.Source));
+        Room.Return(lasts);
     }
 
     // The places of unhappy answers that count, of customers who were so several times and of others. Few rows are any.
@@ -110,7 +126,7 @@ internal sealed class RecoveryWorker
         {
             // Written and then kept or not: conditions would be guessed wrong too often.
             var i = places[p];
-            var (counts, isSeveral) = (~groups[i] >>> 31, (recoveries[i] >> 2) & 1);
+            var (counts, isSeveral) = (~groups[i] >>> 31, (recoveries[i] & (int)Recovery.Several) / (int)Recovery.Several);
             (places[several], _once[once]) = (i, i);
             several += counts & isSeveral;
             once += counts & ~isSeveral;
@@ -131,12 +147,6 @@ internal sealed class RecoveryWorker
         }
 
         return last;
-    }
-
-    private void Add(int group, int row)
-    {
-        var (horizon, source) = (_issues.Horizon, _facts.Source[row]);
-        Add(group, (Recovery)_issues.Recoveries[row], _facts.AnswerTime(row), horizon.K(source), horizon.KLimit(source));
     }
 
     private void Add(int group, Recovery recovery, long at, long known, long limit)

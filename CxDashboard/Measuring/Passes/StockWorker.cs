@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
@@ -77,47 +79,57 @@ internal sealed class StockWorker
 
     private void WorkBySlot(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans, bool isByTime)
     {
-        var groups = reader.Groups;
-        var opened = reader.Opened;
+        var of = new PartColumns(reader);
         var end = 0;
         foreach (var i in reader.Starts)
         {
-            end = EndAfter(opened[i], end);
+            end = EndAfter(of.Opened[i], end);
             if (end == _ends.Length) continue;
-            var slot = isByTime ? 0 : groups[i];
+            var slot = isByTime ? 0 : of.Groups[i];
             Stock.Opened[(end * _slots) + slot]++;
-            CountPlain(reader, i, claims, end, slot);
+            CountPlain(of, i, claims[i], end, slot);
         }
 
         foreach (ref readonly var span in spans)
         {
-            if (groups[span.Row - reader.First] is var slot and >= 0) end = CountSpan(reader, span, end, isByTime ? 0 : slot);
+            if (of.Groups[span.Row - of.First] is var slot and >= 0) end = CountSpan(of, span, end, isByTime ? 0 : slot);
         }
     }
 
     // Where groups are buckets, most issues were not open at any end, which is told for all of them first.
     private void WorkByTime(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans)
     {
-        var buckets = reader.Groups;
-        var opened = reader.Opened;
+        var of = new PartColumns(reader);
         var end = 0;
-        CountOpened(buckets, reader.Starts);
-        foreach (var i in Unsettled(reader, claims))
+        CountOpened(reader);
+        foreach (var i in reader.OneGroup >= 0 ? UnsettledOfOne(reader, claims) : Unsettled(reader, claims))
         {
-            end = EndAfter(opened[i], end);
+            end = EndAfter(of.Opened[i], end);
 
             // Who opened at the very start of a bucket counts at the end of the one before.
-            Stock.Opened[buckets[i]]--;
-            Stock.Opened[end]++;
-            CountPlain(reader, i, claims, end, 0);
+            if (end != of.Groups[i])
+            {
+                Stock.Opened[of.Groups[i]]--;
+                Stock.Opened[end]++;
+            }
+
+            CountPlain(of, i, claims[i], end, 0);
         }
 
-        foreach (var s in Unsettled(reader, spans)) end = CountSpan(reader, spans[s], end, 0);
+        foreach (var s in Unsettled(reader, spans)) end = CountSpan(of, spans[s], end, 0);
     }
 
     // Rows come in the order of time, so most issues opened in the bucket of the one before.
-    private void CountOpened(ReadOnlySpan<int> buckets, ReadOnlySpan<int> starts)
+    private void CountOpened(PartReader reader)
     {
+        var starts = reader.Starts;
+        if (reader.OneGroup >= 0)
+        {
+            Stock.Opened[reader.OneGroup] += starts.Length;
+            return;
+        }
+
+        var buckets = reader.Groups;
         var (before, count) = (0, 0L);
         foreach (var i in starts)
         {
@@ -134,22 +146,22 @@ internal sealed class StockWorker
     }
 
     // Counts an issue at the ends at which it is open, where it has no spans and so is open from opening to claim.
-    private void CountPlain(PartReader reader, int i, int[] claims, int end, int slot)
+    private void CountPlain(in PartColumns of, int i, int claim, int end, int slot)
     {
-        var bits = reader.Bits[i];
-        if ((bits & (int)IssueBits.Several) != 0 || _isPlain[reader.Kinds[i]] == 0) return;
-        var opened = reader.Opened[i];
-        var to = (bits & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claims[i], opened) : Lifeline.Never;
-        if (to == Lifeline.Never || to > _ends[end]) Count(new Begun(reader.First + i, opened, bits, reader.Sources[i]), end, to, slot);
+        var bits = of.Bits[i];
+        if ((bits & (int)IssueBits.Several) != 0 || _isPlain[of.Kinds[i]] == 0) return;
+        var opened = of.Opened[i];
+        var to = (bits & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claim, opened) : Lifeline.Never;
+        if (to == Lifeline.Never || to > _ends[end]) Count(new Begun(of.First + i, opened, bits, of.Sources[i]), end, to, slot);
     }
 
     // Returns the first end at or after the span's beginning.
-    private int CountSpan(PartReader reader, in OpenSpan span, int end, int slot)
+    private int CountSpan(in PartColumns of, in OpenSpan span, int end, int slot)
     {
         end = EndAfter(span.From, end);
         if (end == _ends.Length || (span.To != Lifeline.Never && span.To <= _ends[end])) return end;
-        var i = span.Row - reader.First;
-        Count(new Begun(span.Row, reader.Opened[i], reader.Bits[i], reader.Sources[i]), end, span.To, slot);
+        var i = span.Row - of.First;
+        Count(new Begun(span.Row, of.Opened[i], of.Bits[i], of.Sources[i]), end, span.To, slot);
         return end;
     }
 
@@ -184,6 +196,43 @@ internal sealed class StockWorker
             var isClaimed = Unsafe.Add(ref bits, i) & (int)IssueBits.Claimed;
             var isOpen = (Unsafe.Add(ref end, bucket) - to) | -(long)(isOther | (isClaimed ^ (int)IssueBits.Claimed));
             count += (int)((isOpen | (at - Unsafe.Add(ref start, bucket) - 1)) >>> 63);
+        }
+
+        return _unsettled.AsSpan(0, count);
+    }
+
+    // The same of a part in one bucket, eight rows at a time and a little too many: what is near the end is looked at more closely later.
+    private ReadOnlySpan<int> UnsettledOfOne(PartReader reader, int[] claims)
+    {
+        var bucket = reader.OneGroup;
+        var width = _ends[bucket] - _starts[bucket];
+        if (width >= int.MaxValue) return Unsettled(reader, claims);
+
+        // A number of milliseconds of a month, in the precision of a single.
+        const float Slack = 512;
+        var groups = reader.Groups;
+        var bits = reader.Bits;
+        var opened = reader.Opened;
+        var count = 0;
+        var i = 0;
+        for (; i <= groups.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        {
+            var end = Vector256.Create(_ends[bucket]);
+            var left = Vector256.Narrow(end - Vector256.Create(opened[i..]), end - Vector256.Create(opened[(i + Vector256<long>.Count)..]));
+            var claim = Vector256.Create(claims.AsSpan(i));
+            var of = Vector256.WidenLower(Vector128.Create(bits[i..]).ToVector256()).AsInt32();
+            var isLate = Vector256.GreaterThan(
+                Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(claim, 2)) * 1000, Vector256.ConvertToSingle(left) - Vector256.Create(Slack)).AsInt32();
+            var isClaimed = Vector256.Equals(of & Vector256.Create((int)IssueBits.Claimed), Vector256.Create((int)IssueBits.Claimed));
+            var isAtStart = Vector256.GreaterThanOrEqual(left, Vector256.Create((int)width));
+            var counts = Vector256.Equals(of & Vector256.Create((int)IssueBits.Start), Vector256.Create((int)IssueBits.Start)) & Vector256.GreaterThanOrEqual(Vector256.Create(groups[i..]), Vector256<int>.Zero);
+            var unsettled = counts & (isLate | ~isClaimed | ~DistanceColumn.AreSeconds(claim) | isAtStart);
+            for (var places = unsettled.ExtractMostSignificantBits(); places != 0; places &= places - 1) _unsettled[count++] = i + BitOperations.TrailingZeroCount(places);
+        }
+
+        for (; i < groups.Length; i++)
+        {
+            if (groups[i] >= 0 && (bits[i] & (int)IssueBits.Start) != 0) _unsettled[count++] = i;
         }
 
         return _unsettled.AsSpan(0, count);
@@ -245,6 +294,17 @@ internal sealed class StockWorker
         var known = Lifeline.Never;
         foreach (var row in _issues.RowsOf(issue.Row)) known = Math.Min(known, horizon.TLimit(_facts.Source[row]));
         return known;
+    }
+
+    // What a reader read, taken once and not for each row.
+    private readonly ref struct PartColumns(PartReader reader)
+    {
+        public readonly int First = reader.First;
+        public readonly ReadOnlySpan<int> Groups = reader.Groups;
+        public readonly ReadOnlySpan<int> Kinds = reader.Kinds;
+        public readonly ReadOnlySpan<int> Sources = reader.Sources;
+        public readonly ReadOnlySpan<long> Opened = reader.Opened;
+        public readonly ReadOnlySpan<ushort> Bits = reader.Bits;
     }
 
     // An issue by its first row.
