@@ -209,15 +209,15 @@ public static class ProcessChart
         var ofOne = Math.Sqrt(variance(centre));
         if (!(ofOne > 0)) return ProcessLimits.None(rates, known.Count);
         double? sigmaZ = prime ? BaselineLimits.MeanMovingRange([.. known.Select(i => (rates[i]!.Value - centre) / Sigma(i))]) / BaselineLimits.MeanRangeToSigma : null;
-        return Limits(rates, known, centre, (i, part) => (centre - (part * Half(i)), centre + (part * Half(i))), least: 0, most) with
+        var half = new double[n.Count];
+        for (var i = 0; i < half.Length; i++) half[i] = 3 * Sigma(i) * (sigmaZ ?? 1);
+        return Limits(rates, known, centre, (i, part) => (centre - (part * half[i]), centre + (part * half[i])), least: 0, most) with
         {
             SigmaZ = sigmaZ,
             SigmaFreedom = prime ? BaselineLimits.RangeFreedom(known.Count) : double.PositiveInfinity,
         };
 
         double Sigma(int i) => ofOne / Math.Sqrt(n[i]);
-
-        double Half(int i) => 3 * Sigma(i) * (sigmaZ ?? 1);
     }
 
     private static double?[] Rates(IReadOnlyList<double> counts, IReadOnlyList<double> n)
