@@ -20,8 +20,9 @@ internal sealed class PlanAsking
     private readonly SplitAnswers _split;
     private readonly Dictionary<(string Id, int Version), (PassResult Found, int Place)> _places = [];
 
-    // Any of them, for what all of them know.
+    // Any of them, for what all of them know; and the slots that it shows.
     private PassResult? _found;
+    private IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)>? _shown;
 
     public PlanAsking(Workspace workspace, MetricCatalogue catalogue, Projection projection, IssueTable issues, MetricQuestion question, KeptPlan kept)
     {
@@ -159,7 +160,7 @@ internal sealed class PlanAsking
 
     private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question)
     {
-        var slots = _split.ShownSlots(_found);
+        var slots = _shown ??= _split.ShownSlots(_found);
         var withheld = question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
         var horizon = _issues.Horizon;
         MetricDefinition[] versions = [.. Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b))];

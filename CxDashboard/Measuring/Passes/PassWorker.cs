@@ -26,6 +26,9 @@ internal sealed class PassWorker
     private readonly int[] _picked = Room.Rent<int>(Part.Rows);
     private readonly StateCounts? _interactionStates;
     private StateCounts? _issueStates;
+
+    // Class + 1 by the bits of an issue whose age they tell; 0 where it was not asked yet.
+    private readonly int[] _classOfBits = Room.RentEmpty<int>((int)IssueBits.State + 1);
     private readonly int[] _keys = Room.Rent<int>(Part.Rows);
     private readonly bool _asksInteractions;
     private readonly bool _asksIssues;
@@ -107,6 +110,7 @@ internal sealed class PassWorker
         _reader.Dispose();
         Room.Return(_picked);
         Room.Return(_keys);
+        Room.Return(_classOfBits);
         _interactionStates?.Free();
         _issueStates?.Free();
         _members?.Free();
@@ -239,10 +243,44 @@ internal sealed class PassWorker
             return;
         }
 
-        var firstClaims = _asksAge && !isOld ? _issues.FirstClaim.Of(part) : null;
+        if (isOld || !_asksAge) KeyByBits(starts);
+        else KeyByAge(starts, part, over, quiet);
+        Issues.Count(_keys.AsSpan(0, starts.Length));
+    }
+
+    // The key of each issue, where its bits alone say of which class it is.
+    private void KeyByBits(ReadOnlySpan<int> starts)
+    {
         var stride = Issues.Stride;
 
         // References instead of indices, as above.
+        ref var group = ref MemoryMarshal.GetReference(_reader.Groups);
+        ref var bits = ref MemoryMarshal.GetReference(_reader.Bits);
+        ref var classOf = ref MemoryMarshal.GetArrayDataReference(_classOfBits);
+        ref var key = ref MemoryMarshal.GetArrayDataReference(_keys);
+        for (var p = 0; p < starts.Length; p++)
+        {
+            var i = starts[p];
+            var of = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
+            var @class = Unsafe.Add(ref classOf, of) - 1;
+            if ((uint)@class >= (uint)stride)
+            {
+                // As above.
+                Issues.MakeRoom(@class = _pass.IssueClasses.ClassOf(_asksAge ? of | (AgeOfOld(of) << Pass.AgeShift) : of));
+                _classOfBits[of] = @class + 1;
+                (stride, p) = (Issues.Stride, -1);
+                continue;
+            }
+
+            Unsafe.Add(ref key, p) = ((Unsafe.Add(ref group, i) + 1) * stride) + @class;
+        }
+    }
+
+    // The same where how old it is says it too.
+    private void KeyByAge(ReadOnlySpan<int> starts, int part, long over, long quiet)
+    {
+        var firstClaims = _issues.FirstClaim.Of(part);
+        var stride = Issues.Stride;
         ref var group = ref MemoryMarshal.GetReference(_reader.Groups);
         ref var bits = ref MemoryMarshal.GetReference(_reader.Bits);
         ref var opened = ref MemoryMarshal.GetReference(_reader.Opened);
@@ -250,20 +288,15 @@ internal sealed class PassWorker
         ref var key = ref MemoryMarshal.GetArrayDataReference(_keys);
         for (var p = 0; p < starts.Length; p++)
         {
+            // Most issues are long over.
             var i = starts[p];
             var state = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
-            if (_asksAge)
-            {
-                // Most issues are long over.
-                var (claimed, ofOld) = (IfClaimed(state), AgeOfOld(state));
-                var at = firstClaims is null ? long.MinValue : _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
-                state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
-            }
-
+            var (claimed, ofOld) = (IfClaimed(state), AgeOfOld(state));
+            var at = firstClaims is null ? long.MinValue : _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
+            state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
             var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
-                // As above.
                 Issues.MakeRoom(_pass.IssueClasses.ClassOf(state));
                 (stride, p) = (Issues.Stride, -1);
                 continue;
@@ -271,8 +304,6 @@ internal sealed class PassWorker
 
             Unsafe.Add(ref key, p) = ((Unsafe.Add(ref group, i) + 1) * stride) + @class;
         }
-
-        Issues.Count(_keys.AsSpan(0, starts.Length));
     }
 
     // All ones where it is claimed: as a condition it would be guessed wrong too often.
