@@ -20,7 +20,9 @@ internal static class SvgReading
     /// <summary>Where a word stands, by the size and weight it asks for.</summary>
     public static Box Place(XElement text)
     {
-        var (size, weight) = (text.Number("font-size"), int.Parse(text.Attribute("font-weight")?.Value ?? "400", CultureInfo.InvariantCulture));
+        // In a page the class says what a file writes out.
+        var look = (string?)text.Attribute("class") is { } name ? Looks.All[name] : null;
+        var (size, weight) = (look?.Size ?? text.Number("font-size"), look?.Weight ?? int.Parse(text.Attribute("font-weight")?.Value ?? "400", CultureInfo.InvariantCulture));
         var (x, y, width) = (text.Number("x"), text.Number("y"), TextWidth.Of(text.Value, size, weight));
         var left = (string?)text.Attribute("text-anchor") switch { "end" => x - width, "middle" => x - (width / 2), _ => x };
         return new Box(left, y - (size * 0.75), left + width, y + (size * 0.2));

@@ -24,8 +24,9 @@ internal sealed class BehaviourDrawing
         // The width of the labels decides the plot, and the plot's height the labels; the height does not depend on the width.
         _values = Scale(spec, top, bottom);
         _axisStep = Ticks.Step(_values.High - _values.Low, (int)((bottom - top) / 34), spec.Unit);
-        var left = area.Left + Math.Max(30, TickWords().Select(t => Pen.Width(t.Words, "t-tick")).DefaultIfEmpty(0).Max() + 9);
-        var right = area.Right - Math.Max(12, RightLabels.Width(spec, _format, _wide) + 10);
+        // Numbers of a width that leaves nothing to draw in are not written: each side has a third at most.
+        var left = area.Left + Math.Min(area.Width / 3, Math.Max(30, TickWords().Select(t => Pen.Width(t.Words, "t-tick")).DefaultIfEmpty(0).Max() + 9));
+        var right = area.Right - Math.Min(area.Width / 3, Math.Max(12, RightLabels.Width(spec, _format, _wide) + 10));
         _plot = new Box(left, top, Math.Max(left + 20, right), bottom);
         _time = spec.Points.Count == 0
             ? new TimeScale(spec.AsOf, spec.AsOf, _plot.Left, _plot.Right)

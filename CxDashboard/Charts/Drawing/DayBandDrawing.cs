@@ -8,12 +8,18 @@ internal static class DayBandDrawing
 {
     public static void Draw(DayBandSpec day, Pen pen, Box area)
     {
+        // What is not a number is not known, and not drawn.
+        day = day with
+        {
+            Usual = [.. day.Usual.Where(u => double.IsFinite(u.Low) && double.IsFinite(u.Middle) && double.IsFinite(u.High))],
+            SoFar = [.. day.SoFar.Where(s => double.IsFinite(s.Value))],
+        };
         var format = new ValueFormat(Unit.Count, day.Culture);
         var most = Math.Max(1, day.Usual.Select(u => u.High).Concat(day.SoFar.Select(s => s.Value)).Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.08);
         var (top, bottom) = (area.Top + 26, area.Bottom - 24);
         var step = Ticks.Step(most, Math.Max(1, (int)((bottom - top) / 44)), Unit.Count);
         var ticks = Ticks.Within(0, most, step).ToList();
-        var left = area.Left + Math.Max(26, ticks.Max(t => Pen.Width(format.Plain(t, 0), "t-tick")) + 9);
+        var left = area.Left + Math.Min(area.Width / 3, Math.Max(26, ticks.Max(t => Pen.Width(format.Plain(t, 0), "t-tick")) + 9));
         var plot = new Box(left, top, Math.Max(left + 20, area.Right - 12), bottom);
         var time = new TimeScale(day.From, day.To, plot.Left, plot.Right);
         double Y(double v) => Math.Clamp(plot.Bottom - (plot.Height * v / most), plot.Top, plot.Bottom);

@@ -12,7 +12,7 @@ internal static class SmallDrawing
         var format = ValueFormat.Of(spec);
         var values = ValueScale.Of(spec, top, bottom, spec.Runs.Any(r => r.Above) ? 9 : 4, spec.Runs.Any(r => !r.Above) ? 9 : 4);
         var numbers = Numbers(spec, format);
-        var right = area.Right - Math.Max(8, numbers.Select(n => Pen.Width(n.Words, n.Look)).DefaultIfEmpty(0).Max() + 8);
+        var right = area.Right - Math.Min(area.Width / 2, Math.Max(8, numbers.Select(n => Pen.Width(n.Words, n.Look)).DefaultIfEmpty(0).Max() + 8));
         var plot = new Box(area.Left + 2, top, Math.Max(area.Left + 22, right), bottom);
         pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");
         if (ChartWords.Nothing(spec) is { } nothing) NothingToDraw.Write(pen, plot with { Right = area.Right }, nothing);

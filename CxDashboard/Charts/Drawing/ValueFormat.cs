@@ -53,7 +53,8 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
 
     public string Plain(double value, int decimals)
     {
-        var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), culture);
+        // Beyond what a double counts exactly, digits would be made up, and hundreds of them fit nowhere.
+        var text = Math.Abs(value) >= 1e15 ? value.ToString("0.##E+0", culture) : value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), culture);
         var minus = culture.NumberFormat.NegativeSign;
         if (minus.Length == 0 || !text.StartsWith(minus, StringComparison.Ordinal)) return text;
 
