@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace CxDashboard.Charts;
 
 /// <summary>
-/// A picture in a page, element by element. It is drawn anew only for another <see cref="Spec"/> object or another size, so
-/// keep the object as long as its figures stand.
+/// A picture in a page. It is drawn once for a <see cref="Spec"/> object and a size, for all viewers together, so keep the object as long
+/// as its figures stand. What goes into the page is the text of <see cref="SvgText"/>, in which every word is escaped; nothing else may
+/// come this way.
 /// </summary>
 public sealed class ChartView : ComponentBase
 {
     private (ChartPicture? Spec, int Width, int Height) _drawn;
-    private SvgNode? _tree;
+    private string? _svg;
     private bool _changed;
 
     /// <summary>What to draw.</summary>
@@ -27,7 +28,7 @@ public sealed class ChartView : ComponentBase
     {
         if (ReferenceEquals(_drawn.Spec, Spec) && _drawn.Width == Width && _drawn.Height == Height) return;
         _drawn = (Spec, Width, Height);
-        _tree = SvgChart.Tree(Spec, ChartTheme.Page, Width, Height);
+        _svg = SharedDrawings.Of(Spec, Width, Height);
         _changed = true;
     }
 
@@ -38,17 +39,6 @@ public sealed class ChartView : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         _changed = false;
-        if (_tree is not null) Render(builder, _tree);
-    }
-
-    // Siblings share their sequence numbers, as in a loop: the differ then matches them in order, which suits a picture
-    // whose marks keep their order.
-    private static void Render(RenderTreeBuilder builder, SvgNode node)
-    {
-        builder.OpenElement(0, node.Name);
-        foreach (var (name, value) in node.Attributes) builder.AddAttribute(1, name, value);
-        if (node.Text is not null) builder.AddContent(2, node.Text);
-        foreach (var child in node.Children) Render(builder, child);
-        builder.CloseElement();
+        if (_svg is not null) builder.AddMarkupContent(0, _svg);
     }
 }

@@ -27,7 +27,10 @@ internal static class ProcessWords
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
     }
 
-    public static string Point(ChartSpec spec, int index)
+    public static string Point(ChartSpec spec, int index) => Point(spec, index, spec.VersionsBegun().Any());
+
+    /// <summary>The same for who asks of every point: whether there are several versions is found once.</summary>
+    public static string Point(ChartSpec spec, int index, bool versions)
     {
         var (p, format) = (spec.Points[index], ValueFormat.Of(spec));
         var parts = new List<string>();
@@ -41,7 +44,7 @@ internal static class ProcessWords
         if (p is { Drawn: not null, Low: { } low, High: { } high }) parts.Add("95% interval " + format.Interval(low, high));
         if (p.State == PointState.Maturing) parts.Add(p.MayReach is { } m && p.Drawn is { } now ? $"maturing, may still {(m < now ? "fall" : "rise")} to {format.Full(m)}" : "maturing");
         if (p.Outside) parts.Add("outside the limits");
-        if (p.Version is { } version && spec.VersionsBegun().Any()) parts.Add(Version(version));
+        if (p.Version is { } version && versions) parts.Add(Version(version));
         if (p.Note is { Length: > 0 } note) parts.Add(note);
         return $"{Label(spec, index)}: {string.Join(", ", parts)}";
     }

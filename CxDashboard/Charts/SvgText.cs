@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Xml;
 
@@ -6,6 +7,8 @@ namespace CxDashboard.Charts;
 /// <summary>Writes elements as XML text.</summary>
 public static class SvgText
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create(" !#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u00A0\u00B7\u2013\u2019\u2212");
+
     /// <summary>One line of XML without a declaration; UTF-8 is understood.</summary>
     public static string Write(SvgNode node)
     {
@@ -17,6 +20,7 @@ public static class SvgText
     /// <summary>The words without what XML cannot hold (control characters, lone surrogates); white space becomes a space.</summary>
     public static string Clean(string words)
     {
+        if (!words.AsSpan().ContainsAnyExceptInRange(' ', '~')) return words;
         var clean = new StringBuilder(words.Length);
         for (var i = 0; i < words.Length; i++)
         {
@@ -56,6 +60,13 @@ public static class SvgText
 
     private static void Escape(string value, StringBuilder text)
     {
+        // Coordinates, classes and most words: nothing to clean and nothing to escape.
+        if (!value.AsSpan().ContainsAnyExcept(Plain))
+        {
+            text.Append(value);
+            return;
+        }
+
         foreach (var c in Clean(value))
         {
             _ = c switch

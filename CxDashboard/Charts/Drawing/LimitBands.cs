@@ -12,8 +12,8 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
     {
         foreach (var (first, last) in _phases)
         {
-            var (up, down) = (Steps(first, last, p => p.Upper!.Value), Steps(first, last, p => p.Lower!.Value));
-            pen.Path($"M{up}L{string.Join('L', down.Split('L').Reverse())}Z", "c-band");
+            var (up, down) = (Steps(first, last, p => p.Upper!.Value, back: false), Steps(first, last, p => p.Lower!.Value, back: true));
+            pen.Path($"M{up}L{down}Z", "c-band");
             if (edges)
             {
                 pen.Path("M" + up, "c-limit");
@@ -61,16 +61,40 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
 
     private static bool HasLimits(ChartPoint p) => p is { Lower: not null, Upper: not null };
 
-    private string Steps(int first, int last, Func<ChartPoint, double> value)
+    // Level as long as the limit stays within a hundredth of a pixel. The lower edge of a band is walked backwards.
+    private string Steps(int first, int last, Func<ChartPoint, double> value, bool back)
     {
         var path = new StringBuilder();
-        for (var i = first; i <= last; i++)
+        var (x, y) = (double.NaN, double.NaN);
+        for (var k = 0; k <= last - first; k++)
         {
-            var (l, _, r) = time.Slot(spec.Points[i]);
-            var y = Pen.Number(values.Y(value(spec.Points[i])));
-            path.Append(i == first ? "" : "L").Append(Pen.Number(l)).Append(' ').Append(y).Append('L').Append(Pen.Number(r)).Append(' ').Append(y);
+            var p = spec.Points[back ? last - k : first + k];
+            var (l, _, r) = time.Slot(p);
+            var (from, to, level) = back ? (r, l, values.Y(value(p))) : (l, r, values.Y(value(p)));
+            var follows = Math.Abs(from - x) < 0.005;
+            if (k > 0 && !(follows && Math.Abs(level - y) < 0.005))
+            {
+                To('H', x);
+                if (follows) To('V', level);
+            }
+
+            if (!follows)
+            {
+                if (k > 0) path.Append('L');
+                Pen.Append(path, from);
+                To(' ', level);
+            }
+
+            (x, y) = (to, follows && Math.Abs(level - y) < 0.005 ? y : level);
         }
 
+        To('H', x);
         return path.ToString();
+
+        void To(char how, double where)
+        {
+            path.Append(how);
+            Pen.Append(path, where);
+        }
     }
 }

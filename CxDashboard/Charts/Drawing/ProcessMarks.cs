@@ -56,10 +56,11 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     /// <summary>What a pointer finds: one slot a point.</summary>
     public void Slots(double beneath)
     {
+        var versions = spec.VersionsBegun().Any();
         for (var i = 0; i < spec.Points.Count; i++)
         {
             var (l, _, r) = time.Slot(spec.Points[i]);
-            pen.Slot(new Box(l, plot.Top, r, plot.Bottom + beneath), i, ChartWords.Point(spec, i));
+            pen.Slot(new Box(l, plot.Top, r, plot.Bottom + beneath), i, ProcessWords.Point(spec, i, versions));
         }
     }
 
@@ -114,7 +115,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         {
             // A stem that leaves the plot has no foot in it.
             pen.Line(x, y, x, values.Y(reach), "c-stem");
-            if (!values.IsBeyond(reach)) pen.Line(x - 4, values.Y(reach), x + 4, values.Y(reach), "c-foot");
+            if (!values.IsBeyond(reach)) pen.Line(Math.Max(plot.Left, x - 4), values.Y(reach), Math.Min(plot.Right, x + 4), values.Y(reach), "c-foot");
         }
 
         pen.Dot(x, y, radius + 1.3, "m-hollow");
