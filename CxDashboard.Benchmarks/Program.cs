@@ -1,5 +1,7 @@
+using System.Globalization;
 using CxDashboard.Benchmarks;
 using CxDashboard.Benchmarks.Calibration;
+using CxDashboard.Benchmarks.Charts;
 using CxDashboard.Benchmarks.Questions;
 
 try
@@ -14,6 +16,9 @@ try
         ["follow", .. var rest] => await FollowBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["load", .. var rest] => await LoadBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["restart", .. var rest] => await RestartBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["charts"] => ChartsBenchmark.Run(),
+        ["charts", "fuzz", .. var rest] => ChartsFuzz.Run(Count(rest, 5000)),
+        ["charts", "soak", .. var rest] => ChartsFuzz.Soak(Count(rest, 10_000)),
         ["statistics"] => StatisticsBenchmark.Run(),
         ["calibrate", .. var rest] => CalibrationReport.Run(rest),
         _ => Usage(),
@@ -24,6 +29,8 @@ catch (Exception fault) when (fault is FormatException or SidesDifferException)
     Console.Error.WriteLine(fault.Message);
     return 1;
 }
+
+static int Count(string[] rest, int usual) => rest.Length == 0 ? usual : int.Parse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
@@ -39,6 +46,9 @@ static int Usage()
             load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
             restart   reading the whole store anew against a bare read of the same columns, and against a snapshot
             statistics  reading 1,000 charts, and one before/after comparison, beside a bare pass and an ordinary fit
+            charts    drawing beside a bare writer of the same coordinates, PNG, and a page for its first viewer and the next
+            charts fuzz [N]  random and damaged pictures through librsvg and cairo: no crash
+            charts soak [N]  renders in a row, with the memory after each 1,000
             calibrate [--check]  false alarms and coverage of the statistics by simulation, about a minute: printed, and written
                       into docs/statistics.md between its markers; with --check only compared, 1 where the file says something else
         ROWS is 1000000 without saying. Generated stores are kept in DIR (else in the temporary folder) for later runs; with

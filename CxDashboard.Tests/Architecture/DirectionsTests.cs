@@ -42,7 +42,7 @@ public sealed partial class DirectionsTests
     [Theory]
     [InlineData("Quartz", @"(Job|Services)\.cs$")]
     [InlineData("Microsoft.EntityFrameworkCore", @"^(Data|Measuring)/|(Query|Job)\.cs$")]
-    [InlineData("Radzen", @"^(Kit|Shell)/|\.razor$")]
+    [InlineData("Radzen", @"^(Kit|Shell)/|\.razor$|^Charts/ChartXlsx\.cs$")]
     public void Library_IsNamedWhereItBelongs(string library, string where)
     {
         var naming = new Regex($@"\b(using|@using)\s+{Regex.Escape(library)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));

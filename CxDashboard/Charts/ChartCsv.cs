@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CxDashboard.Charts.Drawing;
 using CxDashboard.Domain.Metrics;
@@ -16,6 +15,26 @@ public static class ChartCsv
     public static string Write(ChartPicture picture)
     {
         var csv = new StringBuilder();
+        foreach (var row in Table(picture).Rows)
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (i > 0) csv.Append(',');
+                var cell = row[i].Text;
+                if (cell.AsSpan().IndexOfAny(",\"\r\n") < 0) csv.Append(cell);
+                else csv.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+            }
+
+            csv.Append("\r\n");
+        }
+
+        return csv.ToString();
+    }
+
+    /// <summary>The same rows before they are text; the first has the names of the columns.</summary>
+    internal static ChartTable Table(ChartPicture picture)
+    {
+        var csv = new ChartTable();
         switch (picture)
         {
             case ChartSpec spec:
@@ -44,10 +63,10 @@ public static class ChartCsv
             default: throw new ArgumentException($"Nothing writes a {picture.GetType().Name}.", nameof(picture));
         }
 
-        return csv.ToString();
+        return csv;
     }
 
-    private static void Point(StringBuilder csv, ChartSpec spec, int i)
+    private static void Point(ChartTable csv, ChartSpec spec, int i)
     {
         var p = spec.Points[i];
         var state = p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
@@ -70,24 +89,14 @@ public static class ChartCsv
         _ => throw new ArgumentException($"The unit {spec.Unit} has no name.", nameof(spec)),
     };
 
-    private static void Row(StringBuilder csv, params ReadOnlySpan<string> cells)
-    {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (i > 0) csv.Append(',');
-            if (cells[i].AsSpan().IndexOfAny(",\"\r\n") < 0) csv.Append(cells[i]);
-            else csv.Append('"').Append(cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        }
+    private static void Row(ChartTable table, params ReadOnlySpan<ChartCell> cells) => table.Add(cells);
 
-        csv.Append("\r\n");
-    }
+    private static ChartCell Number(double? value) => ChartCell.Number(value);
 
-    private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
+    private static ChartCell Truth(bool value) => new(value);
 
-    private static string Truth(bool value) => value ? "true" : "false";
-
-    private static string Time(Instant at, TimeZoneInfo zone) => TimeTicks.Local(at, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static ChartCell Time(Instant at, TimeZoneInfo zone) => new(TimeTicks.Local(at, zone));
 
     // Only words: a negative number is a number.
-    private static string Words(string? words) => words is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + words : words ?? "";
+    private static ChartCell Words(string? words) => ChartCell.Words(words);
 }

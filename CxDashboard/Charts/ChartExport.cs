@@ -9,12 +9,12 @@ namespace CxDashboard.Charts;
 public sealed class ChartExportUnavailableException(string message) : Exception(message);
 
 /// <summary>
-/// Turns the text of an SVG file into PNG and PDF, through librsvg and cairo of the machine. Calls block while they draw (some milliseconds); at most as many
-/// draw at once as there are processors, others wait their turn.
+/// Turns the text of an SVG file into PNG and PDF, through librsvg and cairo of the machine. At most as many draw at once as there are processors;
+/// others wait their turn, and whoever waits asynchronously may give up. Nothing reaches the libraries that <see cref="SvgGuard"/> does not know as a picture of ours.
 /// </summary>
 public static class ChartExport
 {
-    private const double PointsPerPixel = 0.75, MostPixels = 100_000_000;
+    private const double PointsPerPixel = 0.75, MostPixels = 100_000_000, MostSide = 20_000;
     private static readonly SemaphoreSlim Turns = new(Math.Max(1, Environment.ProcessorCount));
 
     private static readonly Instant SomeDay = new(946_684_800_000);
@@ -22,10 +22,27 @@ public static class ChartExport
     /// <summary>A PNG, <paramref name="scale"/> device pixels to a CSS pixel.</summary>
     /// <exception cref="ChartExportUnavailableException">The libraries are missing.</exception>
     /// <exception cref="ArgumentException">The text is no SVG with a size, or the picture would have more than 100 million pixels.</exception>
-    public static byte[] Png(string svg, double scale = 2)
+    public static byte[] Png(string svg, double scale = 2) => InTurn(svg, ToPng(scale));
+
+    /// <inheritdoc cref="Png"/>
+    /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
+    public static Task<byte[]> PngAsync(string svg, double scale, CancellationToken cancellation) => InTurnAsync(svg, ToPng(scale), cancellation);
+
+    /// <summary>A PDF of one page with the size of the picture (a CSS pixel is 0.75 pt), vector, its text selectable.</summary>
+    /// <param name="svg">The text of an SVG file.</param>
+    /// <param name="asOf">Written as the file's date, so that equal pictures are equal files; null takes the first instant of 2000.</param>
+    /// <exception cref="ChartExportUnavailableException">The libraries are missing.</exception>
+    /// <exception cref="ArgumentException">The text is no SVG with a size.</exception>
+    public static byte[] Pdf(string svg, Instant? asOf = null) => InTurn(svg, ToPdf(asOf));
+
+    /// <inheritdoc cref="Pdf"/>
+    /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
+    public static Task<byte[]> PdfAsync(string svg, Instant? asOf, CancellationToken cancellation) => InTurnAsync(svg, ToPdf(asOf), cancellation);
+
+    private static Func<RsvgHandle, double, double, byte[]> ToPng(double scale)
     {
         if (!(scale > 0) || !double.IsFinite(scale)) throw new ArgumentException($"A scale of {scale} draws nothing.", nameof(scale));
-        return InTurn(svg, (document, width, height) =>
+        return (document, width, height) =>
         {
             var (w, h) = (Math.Ceiling(width * scale), Math.Ceiling(height * scale));
             if (w * h > MostPixels) throw new ArgumentException($"{w} by {h} pixels are too many: ask for a smaller picture or scale.", nameof(scale));
@@ -38,15 +55,10 @@ public static class ChartExport
                     Check(Cairo.WritePng(surface, &Cairo.Append, closure));
                 }
             });
-        });
+        };
     }
 
-    /// <summary>A PDF of one page with the size of the picture (a CSS pixel is 0.75 pt), vector, its text selectable.</summary>
-    /// <param name="svg">The text of an SVG file.</param>
-    /// <param name="asOf">Written as the file's date, so that equal pictures are equal files; null takes the first instant of 2000.</param>
-    /// <exception cref="ChartExportUnavailableException">The libraries are missing.</exception>
-    /// <exception cref="ArgumentException">The text is no SVG with a size.</exception>
-    public static byte[] Pdf(string svg, Instant? asOf = null) => InTurn(svg, (document, width, height) => Collect(closure =>
+    private static Func<RsvgHandle, double, double, byte[]> ToPdf(Instant? asOf) => (document, width, height) => Collect(closure =>
     {
         CairoSurface surface;
         unsafe
@@ -61,7 +73,7 @@ public static class ChartExport
             Cairo.Finish(surface);
             Check(Cairo.Status(surface));
         }
-    }));
+    });
 
     private static byte[] InTurn(string svg, Func<RsvgHandle, double, double, byte[]> draw)
     {
@@ -70,17 +82,39 @@ public static class ChartExport
         Turns.Wait();
         try
         {
-            var bytes = Encoding.UTF8.GetBytes(svg);
-            using var document = Rsvg.Parse(bytes, (nuint)bytes.Length, out var error);
-            if (document.IsInvalid) throw new ArgumentException("This is not an SVG picture: " + Rsvg.Message(error), nameof(svg));
-            if (!Rsvg.Size(document, out var width, out var height) || !(width > 0) || !(height > 0))
-                throw new ArgumentException("The SVG picture has no width and height in pixels.", nameof(svg));
-            return draw(document, width, height);
+            return Now(svg, draw);
         }
         finally
         {
             Turns.Release();
         }
+    }
+
+    private static async Task<byte[]> InTurnAsync(string svg, Func<RsvgHandle, double, double, byte[]> draw, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(svg);
+        ChartLibraries.Require();
+        await Turns.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // What has begun is finished: the libraries cannot be interrupted, and it takes milliseconds.
+            return await Task.Run(() => Now(svg, draw), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private static byte[] Now(string svg, Func<RsvgHandle, double, double, byte[]> draw)
+    {
+        if (SvgGuard.Fault(svg) is { } fault) throw new ArgumentException("This is not an SVG picture: " + fault, nameof(svg));
+        var bytes = Encoding.UTF8.GetBytes(svg);
+        using var document = Rsvg.Parse(bytes, (nuint)bytes.Length, out var error);
+        if (document.IsInvalid) throw new ArgumentException("This is not an SVG picture: " + Rsvg.Message(error), nameof(svg));
+        if (!Rsvg.Size(document, out var width, out var height) || !(width > 0) || !(height > 0) || Math.Max(width, height) > MostSide)
+            throw new ArgumentException("The SVG picture has no width and height in pixels.", nameof(svg));
+        return draw(document, width, height);
     }
 
     private static void Paint(RsvgHandle document, CairoSurface surface, double width, double height, double scale)

@@ -46,6 +46,13 @@ public static class SvgChart
     /// <inheritdoc cref="Tree"/>
     public static string Draw(ChartPicture picture, ChartTheme theme, int width, int height) => SvgText.Write(Tree(picture, theme, width, height));
 
+    /// <summary>The same for a place that is read from further away: everything <paramref name="size"/>.Zoom times as large.</summary>
+    public static string Draw(ChartPicture picture, ChartTheme theme, ChartSize size)
+    {
+        var tree = Tree(picture, theme, size.Width, size.Height);
+        return SvgText.Write(size.Zoom == 1 ? tree : tree with { Attributes = [.. tree.Attributes.Select(a => a.Name is "width" or "height" ? (a.Name, Pen.Number(double.Parse(a.Value, CultureInfo.InvariantCulture) * size.Zoom)) : a)] });
+    }
+
     private static IReadOnlyList<SvgNode> Draw(ChartPicture picture, ChartTheme theme, Box area, int width)
     {
         // A file's margin is free for words that reach a little beyond the plot.

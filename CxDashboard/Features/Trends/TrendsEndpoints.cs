@@ -13,9 +13,9 @@ public static class TrendsEndpoints
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>How a file is to look; the question itself is in the query, as on the page.</summary>
-    internal sealed record Look(string? Theme, int? Width, int? Height);
+    internal sealed record Look(string? Theme, int? Width, int? Height, string? Size, int? Scale);
 
-    /// <summary>Maps /charts/{metric}.{svg|png|pdf|csv}.</summary>
+    /// <summary>Maps /charts/{metric}.{svg|png|pdf|csv|xlsx}.</summary>
     public static IEndpointRouteBuilder MapTrends(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/charts/{file}", AnswerAsync);
@@ -30,15 +30,17 @@ public static class TrendsEndpoints
         if (!ChartFormats.All.Contains(format)) return Refuse(StatusCodes.Status404NotFound, $"A chart can be saved as {string.Join(", ", ChartFormats.All)}, not as \"{format}\".");
         // The second of two would be a filter that is silently not there.
         if (request.Query.FirstOrDefault(p => p.Value.Count > 1).Key is { } twice) return Refuse(StatusCodes.Status400BadRequest, $"{twice} is given more than once. A chart takes one value of each.");
-        if (ChartFormats.SizeFault(look.Width, look.Height) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        var (size, wrong) = ChartFormats.Size(look.Size, look.Width, look.Height);
+        if ((wrong ?? ChartFormats.ScaleFault(look.Scale)) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
 
         // A file that is asked for right after the start waits for the first measuring; without it, it says that nothing is there.
         await feed.UntilAsync(Topic.Measures, () => measure.State.Version > 0, Patience, clock, ct);
         try
         {
-            if (await query.ChartAsync(metric, AddressOf(request.Query), format == "csv", ct) is not { } chart)
+            if (await query.ChartAsync(metric, AddressOf(request.Query), ChartFormats.IsTable(format), ct) is not { } chart)
                 return Refuse(StatusCodes.Status404NotFound, $"There is no metric \"{metric}\", or no record yet.");
-            return File(chart, format, look, AddressOf(request.Query));
+            var bytes = await ChartFormats.MakeAsync(chart, format, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, size, look.Scale ?? ChartFormats.DefaultScale, ct);
+            return Results.File(bytes, ChartFormats.ContentType(format), FileName(chart, format, AddressOf(request.Query)));
         }
         catch (QuestionRefusedException e)
         {
@@ -48,12 +50,6 @@ public static class TrendsEndpoints
         {
             return Refuse(StatusCodes.Status501NotImplemented, e.Message);
         }
-    }
-
-    private static IResult File(ChartSpec chart, string format, Look look, TrendsAddress address)
-    {
-        var bytes = ChartFormats.Make(chart, format, look.Theme == "dark" ? ChartTheme.Dark : ChartTheme.Light, look.Width ?? ChartFormats.DefaultWidth, look.Height ?? ChartFormats.DefaultHeight);
-        return Results.File(bytes, ChartFormats.ContentType(format), FileName(chart, format, address));
     }
 
     // "held-rate-7d Chat by week to 2026-05-10.svg", told apart in a folder of many.
