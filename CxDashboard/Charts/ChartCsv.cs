@@ -12,16 +12,18 @@ namespace CxDashboard.Charts;
 public static class ChartCsv
 {
     /// <summary>One row a point, rung, mark or instant, under a header. Times are local with their offset; unknown is empty, never zero.</summary>
-    public static string Write(ChartPicture picture)
+    /// <param name="picture">Whose numbers.</param>
+    /// <param name="separator">A comma, or a tab for what is pasted into a table.</param>
+    public static string Write(ChartPicture picture, char separator = ',')
     {
         var csv = new StringBuilder();
         foreach (var row in Table(picture).Rows)
         {
             for (var i = 0; i < row.Count; i++)
             {
-                if (i > 0) csv.Append(',');
+                if (i > 0) csv.Append(separator);
                 var cell = row[i].Text;
-                if (cell.AsSpan().IndexOfAny(",\"\r\n") < 0) csv.Append(cell);
+                if (cell.AsSpan().IndexOfAny("\"\r\n") < 0 && !cell.Contains(separator, StringComparison.Ordinal)) csv.Append(cell);
                 else csv.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
             }
 

@@ -48,13 +48,13 @@ public static class ChartExport
             if (w * h > MostPixels) throw new ArgumentException($"{w} by {h} pixels are too many: ask for a smaller picture or scale.", nameof(scale));
             using var surface = Cairo.Image(Cairo.Argb32, (int)w, (int)h);
             Paint(document, surface, width, height, scale);
-            return Collect(closure =>
+            Cairo.Flush(surface);
+            var (data, stride) = (Cairo.Data(surface), Cairo.Stride(surface));
+            if (data == 0) throw new InvalidOperationException("The picture could not be drawn: cairo has no pixels.");
+            unsafe
             {
-                unsafe
-                {
-                    Check(Cairo.WritePng(surface, &Cairo.Append, closure));
-                }
-            });
+                return PngWriter.Write(new ReadOnlySpan<byte>((void*)data, stride * (int)h), (int)w, (int)h, stride);
+            }
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CxDashboard.Charts.Drawing;
 
 /// <summary>Small bars of n beneath a chart; hollow where the value above is not final or not drawn.</summary>
@@ -11,7 +9,7 @@ internal static class CountBars
     {
         var most = Math.Max(1, spec.Points.Max(p => p.N));
         var foot = plot.Bottom + 24 + 38;
-        var (solid, hollow) = (new StringBuilder(), new StringBuilder());
+        var (solid, hollow) = (new PathText(), new PathText());
         foreach (var p in spec.Points.Where(p => p.N > 0))
         {
             var (l, x, r) = time.Slot(p);
@@ -31,18 +29,12 @@ internal static class CountBars
     }
 
     // All bars are one mark: ten thousand of them are read as one shape.
-    private static void Bar(StringBuilder path, double x, double foot, double width, double height)
+    private static void Bar(PathText path, double x, double foot, double width, double height)
     {
-        path.Append('M');
-        Pen.Append(path, x);
-        path.Append(' ');
-        Pen.Append(path, foot);
-        path.Append('v');
-        Pen.Append(path, -height);
-        path.Append('h');
-        Pen.Append(path, width);
-        path.Append('v');
-        Pen.Append(path, height);
-        path.Append('z');
+        path.MoveTo(x, foot);
+        path.LineTo(x, foot - height);
+        path.LineTo(x + width, foot - height);
+        path.LineTo(x + width, foot);
+        path.Close();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CxDashboard.Charts.Drawing;
 
 /// <summary>Band, limits and centre of each phase. A limit may differ from point to point, so its line goes in steps.</summary>
@@ -12,12 +10,15 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
     {
         foreach (var (first, last) in _phases)
         {
-            var (up, down) = (Steps(first, last, p => p.Upper!.Value, back: false), Steps(first, last, p => p.Lower!.Value, back: true));
-            pen.Path($"M{up}L{down}Z", "c-band");
+            var band = new PathText();
+            Steps(band, first, last, p => p.Upper!.Value, back: false);
+            Steps(band, first, last, p => p.Lower!.Value, back: true);
+            band.Close();
+            pen.Path(band.ToString(), "c-band");
             if (edges)
             {
-                pen.Path("M" + up, "c-limit");
-                pen.Path("M" + down, "c-limit");
+                Edge(first, last, p => p.Upper!.Value);
+                Edge(first, last, p => p.Lower!.Value);
             }
 
             if (spec.Points[first].Centre is { } centre)
@@ -61,40 +62,33 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
 
     private static bool HasLimits(ChartPoint p) => p is { Lower: not null, Upper: not null };
 
-    // Level as long as the limit stays within a hundredth of a pixel. The lower edge of a band is walked backwards.
-    private string Steps(int first, int last, Func<ChartPoint, double> value, bool back)
+    private void Edge(int first, int last, Func<ChartPoint, double> value)
     {
-        var path = new StringBuilder();
+        var edge = new PathText();
+        Steps(edge, first, last, value, back: false);
+        pen.Path(edge.ToString(), "c-limit");
+    }
+
+    // Level as long as the limit stays within a hundredth of a pixel. The lower edge of a band is walked backwards.
+    private void Steps(PathText path, int first, int last, Func<ChartPoint, double> value, bool back)
+    {
         var (x, y) = (double.NaN, double.NaN);
         for (var k = 0; k <= last - first; k++)
         {
             var p = spec.Points[back ? last - k : first + k];
             var (l, _, r) = time.Slot(p);
-            var (from, to, level) = back ? (r, l, values.Y(value(p))) : (l, r, values.Y(value(p)));
-            var follows = Math.Abs(from - x) < 0.005;
-            if (k > 0 && !(follows && Math.Abs(level - y) < 0.005))
+            var level = values.Y(value(p));
+            if (k == 0 && path.IsEmpty) path.MoveTo(l, level);
+            else if (!(Math.Abs((back ? r : l) - x) < 0.005 && Math.Abs(level - y) < 0.005))
             {
-                To('H', x);
-                if (follows) To('V', level);
+                if (k > 0) path.AcrossTo(x);
+                path.LineTo(back ? r : l, level);
             }
+            else level = y;
 
-            if (!follows)
-            {
-                if (k > 0) path.Append('L');
-                Pen.Append(path, from);
-                To(' ', level);
-            }
-
-            (x, y) = (to, follows && Math.Abs(level - y) < 0.005 ? y : level);
+            (x, y) = (back ? l : r, level);
         }
 
-        To('H', x);
-        return path.ToString();
-
-        void To(char how, double where)
-        {
-            path.Append(how);
-            Pen.Append(path, where);
-        }
+        path.AcrossTo(x);
     }
 }

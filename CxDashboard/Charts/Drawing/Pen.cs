@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CxDashboard.Charts.Drawing;
 
@@ -31,13 +30,6 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
         return new string(digits[..Write(value, digits)]);
     }
 
-    /// <summary>The same, at the end of a path.</summary>
-    public static void Append(StringBuilder path, double value)
-    {
-        Span<char> digits = stackalloc char[Digits];
-        path.Append(digits[..Write(value, digits)]);
-    }
-
     public void Line(double x1, double y1, double x2, double y2, string look) =>
         Mark("line", look, ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)));
 
@@ -67,13 +59,11 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
 
     public void Line(IReadOnlyList<(double X, double Y)> points, string look)
     {
-        var path = new StringBuilder();
+        var path = new PathText();
         foreach (var (x, y) in points)
         {
-            path.Append(path.Length == 0 ? 'M' : 'L');
-            Append(path, x);
-            path.Append(' ');
-            Append(path, y);
+            if (path.IsEmpty) path.MoveTo(x, y);
+            else path.LineTo(x, y);
         }
 
         Path(path.ToString(), look);

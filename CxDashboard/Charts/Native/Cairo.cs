@@ -41,8 +41,15 @@ internal static partial class Cairo
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_pdf_surface_set_metadata", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void PdfMetadata(CairoSurface surface, int key, string value);
 
-    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_surface_write_to_png_stream")]
-    public static unsafe partial int WritePng(CairoSurface surface, delegate* unmanaged[Cdecl]<nint, byte*, uint, int> write, nint closure);
+    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_surface_flush")]
+    public static partial void Flush(CairoSurface surface);
+
+    /// <summary>The pixels, which live as long as the surface.</summary>
+    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_get_data")]
+    public static partial nint Data(CairoSurface surface);
+
+    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_get_stride")]
+    public static partial int Stride(CairoSurface surface);
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_surface_finish")]
     public static partial void Finish(CairoSurface surface);
