@@ -17,7 +17,7 @@ public static class ChartCommand
         var width = new Option<int?>("--width") { Description = $"Width in pixels. Default: {ChartFormats.DefaultWidth}.", HelpName = "W" };
         var height = new Option<int?>("--height") { Description = $"Height in pixels; the file is taller where its words need it. Default: {ChartFormats.DefaultHeight}.", HelpName = "H" };
         var scale = new Option<int>("--scale") { Description = $"Of a PNG: device pixels to a pixel. Default: {ChartFormats.DefaultScale}.", HelpName = "1|2|3", DefaultValueFactory = _ => ChartFormats.DefaultScale };
-        var format = new Option<string>("--format") { Description = "Form of the file.", HelpName = "svg|png|pdf|csv|xlsx", Required = true };
+        var format = new Option<string>("--format") { Description = "Form of the file.", HelpName = "svg|png|pdf|csv|xlsx|tsv", Required = true };
         var file = new Option<string>("--out") { Description = "Where to write it.", HelpName = "FILE", Required = true };
         kind.AcceptOnlyFromAmong("behaviour");
         theme.AcceptOnlyFromAmong("light", "dark");

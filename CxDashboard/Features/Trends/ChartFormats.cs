@@ -13,7 +13,10 @@ internal static class ChartFormats
     private const int LeastHeight = 120;
 
     /// <summary>The endings of the files.</summary>
-    public static readonly IReadOnlyList<string> All = ["svg", "png", "pdf", "csv", "xlsx"];
+    public static readonly IReadOnlyList<string> All = ["svg", "png", "pdf", "csv", "xlsx", "tsv"];
+
+    /// <summary>Those that a page offers as files; tabs are for pasting into a table.</summary>
+    public static readonly IReadOnlyList<string> Saved = ["svg", "png", "pdf", "csv", "xlsx"];
 
     /// <summary>The file's bytes. A table has neither theme nor size.</summary>
     /// <param name="chart">What is saved.</param>
@@ -26,6 +29,7 @@ internal static class ChartFormats
     public static async Task<byte[]> MakeAsync(ChartSpec chart, string format, ChartTheme theme, ChartSize size, int scale, CancellationToken cancellation)
     {
         if (format == "csv") return Encoding.UTF8.GetBytes(ChartCsv.Write(chart));
+        if (format == "tsv") return Encoding.UTF8.GetBytes(ChartCsv.Write(chart, '\t'));
         if (format == "xlsx") return ChartXlsx.Write(chart);
         var svg = SvgChart.Draw(chart, theme, size);
         return format switch
@@ -39,6 +43,7 @@ internal static class ChartFormats
     public static string ContentType(string format) => format switch
     {
         "csv" => "text/csv; charset=utf-8",
+        "tsv" => "text/tab-separated-values; charset=utf-8",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "png" => "image/png",
         "pdf" => "application/pdf",
@@ -46,7 +51,7 @@ internal static class ChartFormats
     };
 
     /// <summary>The figures as the metric has them, or as a picture shows them.</summary>
-    public static bool IsTable(string format) => format is "csv" or "xlsx";
+    public static bool IsTable(string format) => format is "csv" or "xlsx" or "tsv";
 
     /// <summary>The size of a name (<see cref="ChartSize.Named"/>), or of width and height; a fault is said as a sentence.</summary>
     public static (ChartSize Size, string? Fault) Size(string? name, int? width, int? height)

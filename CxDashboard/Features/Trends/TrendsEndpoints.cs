@@ -15,7 +15,7 @@ public static class TrendsEndpoints
     /// <summary>How a file is to look; the question itself is in the query, as on the page.</summary>
     internal sealed record Look(string? Theme, int? Width, int? Height, string? Size, int? Scale);
 
-    /// <summary>Maps /charts/{metric}.{svg|png|pdf|csv|xlsx}.</summary>
+    /// <summary>Maps /charts/{metric}.{svg|png|pdf|csv|xlsx|tsv}.</summary>
     public static IEndpointRouteBuilder MapTrends(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/charts/{file}", AnswerAsync);

@@ -1,4 +1,4 @@
-// The few things that stay in the browser: copying the address, closing menus, and the words of a lost connection.
+// The few things that stay in the browser: copying the address or a chart, closing menus, and the words of a lost connection.
 // Everything is delegated or observed from outside, so Blazor may replace its elements at any time.
 (function () {
   'use strict';
@@ -10,6 +10,19 @@
     toast.textContent = words;
     toast.hidden = false;
     silence = setTimeout(function () { toast.hidden = true; }, 4000);
+  }
+
+  // Fetched while the reader's key or click still counts as leave to write: browsers take the promise, not only what it brings.
+  function copied(type, address, words) {
+    var refused = 'This browser does not let a page copy. Save it as a file instead.';
+    if (!navigator.clipboard || typeof ClipboardItem === 'undefined') { say(refused); return; }
+    var content = fetch(address).then(function (answer) {
+      if (!answer.ok) return answer.text().then(function (why) { refused = why; throw new Error(why); });
+      return answer.blob();
+    }).then(function (blob) { return new Blob([blob], { type: type }); });
+    var parts = {};
+    parts[type] = content;
+    navigator.clipboard.write([new ClipboardItem(parts)]).then(function () { say(words); }, function () { content.then(null, function () { }).then(function () { say(refused); }); });
   }
 
   function closeMenus(except) {
@@ -27,6 +40,10 @@
         function () { say('Link copied.'); },
         function () { say('This browser does not let a page copy. Take the address from the address bar.'); });
     }
+    var picture = target.closest('[data-copy-picture]');
+    if (picture) copied('image/png', picture.dataset.copyPicture, 'Picture copied.');
+    var text = target.closest('[data-copy-text]');
+    if (text) copied('text/plain', text.dataset.copyText, text.dataset.copied || 'Copied.');
     if (target.closest('[data-print]')) print();
     // A link in an open menu has done its work; a click elsewhere closes the menu too.
     closeMenus(target.closest('details.menu a, details.pop a, details.pop button') ? null : target.closest('details'));
