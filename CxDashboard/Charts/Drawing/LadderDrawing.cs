@@ -1,12 +1,8 @@
-using System.Text;
 using CxDashboard.Domain.Metrics;
 
 namespace CxDashboard.Charts.Drawing;
 
-/// <summary>
-/// The ladder's bars, from zero to all issues. Hatches are drawn line by line: a pattern needs an id, and two pictures in one page
-/// would share it.
-/// </summary>
+/// <summary>The ladder's bars, from zero to all issues.</summary>
 internal static class LadderDrawing
 {
     private const double Bar = 30, Above = 20, Beneath = 16, Between = 14;
@@ -58,14 +54,14 @@ internal static class LadderDrawing
 
         if (Part(rung.Maturing) is { } maturing)
         {
-            Hatch(pen, maturing, 6, down: true, "l-hatch");
+            Hatching.Draw(pen, maturing, 6, down: true, "l-hatch");
             pen.Rectangle(maturing, "l-edge");
         }
 
         if (Part(rung.Refuted) is { } no)
         {
-            Hatch(pen, no, 4.5, down: true, "l-no");
-            Hatch(pen, no, 4.5, down: false, "l-no");
+            Hatching.Draw(pen, no, 4.5, down: true, "l-no");
+            Hatching.Draw(pen, no, 4.5, down: false, "l-no");
             pen.Rectangle(no, "l-no");
         }
 
@@ -81,20 +77,5 @@ internal static class LadderDrawing
             at = right;
             return box;
         }
-    }
-
-    private static void Hatch(Pen pen, Box box, double gap, bool down, string look)
-    {
-        var path = new StringBuilder();
-        for (var c = box.Left - box.Height + gap; c < box.Right; c += gap)
-        {
-            // The line runs from (c, bottom) to (c + height, top), cut at both sides of the box.
-            var (a, b) = (Math.Max(c, box.Left), Math.Min(c + box.Height, box.Right));
-            if (b - a < 0.2) continue;
-            var (ya, yb) = down ? (box.Bottom - (a - c), box.Bottom - (b - c)) : (box.Top + (a - c), box.Top + (b - c));
-            path.Append('M').Append(Pen.Number(a)).Append(' ').Append(Pen.Number(ya)).Append('L').Append(Pen.Number(b)).Append(' ').Append(Pen.Number(yb));
-        }
-
-        pen.Path(path.ToString(), look);
     }
 }
