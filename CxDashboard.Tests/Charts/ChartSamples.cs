@@ -104,7 +104,9 @@ internal static class ChartSamples
     };
 
     /// <summary>One of everything, by name.</summary>
-    public static IReadOnlyDictionary<string, ChartPicture> All() => new Dictionary<string, ChartPicture>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, ChartPicture> All() => Process().Concat(KindSamples.All()).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+
+    private static Dictionary<string, ChartPicture> Process() => new(StringComparer.Ordinal)
     {
         ["year"] = Year(),
         ["selected"] = Year() with { Selected = 34 },

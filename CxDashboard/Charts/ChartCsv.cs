@@ -1,6 +1,7 @@
 using System.Text;
 using CxDashboard.Charts.Drawing;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Statistics;
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Charts;
@@ -62,6 +63,20 @@ public static class ChartCsv
                 }
 
                 break;
+            case ParetoSpec pareto: Pareto(csv, pareto); break;
+            case WaterfallSpec fall: Waterfall(csv, fall); break;
+            case DistributionSpec distribution: Distribution(csv, distribution); break;
+            case HeatSpec heat: Heat(csv, heat); break;
+            case ComparisonSpec comparison:
+                Row(csv, "name", "value", "low", "high", "n", "state", "unit");
+                foreach (var r in comparison.Rows)
+                {
+                    var shown = ComparisonDrawing.IsShown(r);
+                    var state = shown ? "known" : r.Value is { } v && double.IsFinite(v) ? "not enough" : "unknown";
+                    Row(csv, Words(r.Name), Number(shown ? r.Value : null), Number(shown ? r.Low : null), Number(shown ? r.High : null), Number(r.N), state, UnitName(comparison.Unit, comparison.Currency));
+                }
+
+                break;
             default: throw new ArgumentException($"Nothing writes a {picture.GetType().Name}.", nameof(picture));
         }
 
@@ -74,21 +89,79 @@ public static class ChartCsv
         var state = p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
         Row(
             csv, Time(p.Start, spec.Zone), Time(p.End, spec.Zone), Words(ProcessWords.Label(spec, i)), Number(p.Value), Number(p.Low), Number(p.High),
-            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec));
+            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec.Unit, spec.Currency));
+    }
+
+    private static void Pareto(StringBuilder csv, ParetoSpec pareto)
+    {
+        var (whole, together, enough) = (pareto.Whole, 0L, pareto.Whole >= ParetoSpec.Enough);
+        Row(csv, "name", "kind", "count", "share", "low", "high", "together");
+        foreach (var part in pareto.InOrder()) One(part.Name, "named", part.Count);
+        if (pareto.Others > 0) One(ParetoWords.Others(pareto.OtherKinds, CultureInfo.InvariantCulture), "others", pareto.Others);
+        if (pareto.Unknown > 0) One("", "unknown", pareto.Unknown);
+
+        void One(string name, string kind, long count)
+        {
+            together += count;
+            var interval = enough ? Proportion.Wilson(count, whole) : default;
+            Row(
+                csv, Words(name), kind, Number(count), enough ? Number((double)count / whole) : "", enough ? Number(interval.Low) : "", enough ? Number(interval.High) : "",
+                enough ? Number((double)together / whole) : "");
+        }
+    }
+
+    private static void Waterfall(StringBuilder csv, WaterfallSpec fall)
+    {
+        Row(csv, "name", "step", "change", "level", "n", "unit");
+        if (WaterfallWords.Nothing(fall) is not null) return;
+        foreach (var step in WaterfallStep.Of(fall, int.MaxValue))
+        {
+            var (end, unit) = (step.Kind is WaterfallKind.Before or WaterfallKind.After, UnitName(fall.Unit, fall.Currency));
+            var n = step.Kind == WaterfallKind.Before ? fall.BeforeN : fall.AfterN;
+            Row(csv, Words(step.Name), step.Kind.ToString().ToLowerInvariant(), end ? "" : Number(step.To - step.From), Number(step.To), end ? Number(n) : "", unit);
+        }
+    }
+
+    // Percentiles first, then the bins as a wide picture has them; what the axis leaves out has no end.
+    private static void Distribution(StringBuilder csv, DistributionSpec spec)
+    {
+        Row(csv, "what", "from", "to", "count", "unit");
+        if (DistributionWords.Nothing(spec) is not null) return;
+        var (spread, unit) = (Spread.Of(spec, 60), UnitName(spec.Unit, spec.Currency));
+        for (var i = 0; i < spread.At.Count; i++) Row(csv, "percentile " + Number(Spread.Percentiles[i] * 100), "", Number(spread.At[i]), "", unit);
+        if (spread.Below > 0) Row(csv, "below", Number(spread.Least), Number(spread.Low), Number(spread.Below), unit);
+        for (var i = 0; i < spread.Bins.Count; i++) Row(csv, "bin", Number(spread.Edge(i)), Number(spread.Edge(i + 1)), Number(spread.Bins[i]), unit);
+        if (spread.Beyond > 0) Row(csv, "beyond", Number(spread.High), Number(spread.Most), Number(spread.Beyond), unit);
+    }
+
+    private static void Heat(StringBuilder csv, HeatSpec heat)
+    {
+        Row(csv, "day", "hour", "value", "n", "state", "unit");
+        var table = HeatTable.Of(heat);
+        for (var day = 0; day < 7; day++)
+        {
+            for (var hour = Math.Max(0, heat.FirstHour); hour <= Math.Min(23, heat.LastHour); hour++)
+            {
+                // A hidden count stays hidden here: the file leaves the house.
+                var ((state, value), row) = (table.At(day, hour), day);
+                var n = state == HeatState.Known ? heat.Cells.FirstOrDefault(c => c.Hour == hour && HeatTable.Row(c.Day) == row)?.N : null;
+                Row(csv, HeatSpec.Days[day].ToString().ToLowerInvariant(), Number(hour), state == HeatState.Known ? Number(value) : "", Number(n), state.ToString().ToLowerInvariant(), UnitName(heat.Unit, heat.Currency));
+            }
+        }
     }
 
     // As `metric` names them; money by its currency.
-    private static string UnitName(ChartSpec spec) => spec.Unit switch
+    private static string UnitName(Unit unit, string? currency) => unit switch
     {
         Unit.Share => "share",
         Unit.Seconds => "seconds",
         Unit.Count => "count",
         Unit.OfFive => "of five",
         Unit.PerIssue => "per issue",
-        Unit.Money => spec.Currency ?? "money",
+        Unit.Money => currency ?? "money",
         Unit.Points => "points",
         Unit.PerHundredIssues => "per 100 issues",
-        _ => throw new ArgumentException($"The unit {spec.Unit} has no name.", nameof(spec)),
+        _ => throw new ArgumentException($"The unit {unit} has no name.", nameof(unit)),
     };
 
     private static void Row(ChartTable table, params ReadOnlySpan<ChartCell> cells) => table.Add(cells);

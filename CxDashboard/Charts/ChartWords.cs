@@ -13,6 +13,11 @@ public static class ChartWords
         LadderSpec ladder => Ladder(ladder),
         WaitingSpec waiting => Waiting(waiting),
         DayBandSpec day => Day(day),
+        ParetoSpec pareto => ParetoWords.Of(pareto),
+        WaterfallSpec fall => WaterfallWords.Of(fall),
+        DistributionSpec distribution => DistributionWords.Of(distribution),
+        HeatSpec heat => HeatWords.Of(heat),
+        ComparisonSpec comparison => ComparisonWords.Of(comparison),
         _ => picture.Title,
     });
 
@@ -38,8 +43,7 @@ public static class ChartWords
     {
         if (picture.Sample) yield return "Sample data: invented, not of any customer.";
         if (picture.N is { } n) yield return n.ToString("N0", picture.Culture) + (picture.Of.Length > 0 ? " " + picture.Of + "." : " in all.");
-        if (picture is ChartSpec spec)
-            foreach (var sentence in ProcessWords.Legend(spec)) yield return sentence;
+        foreach (var sentence in Legend(picture)) yield return sentence;
         if (picture is LadderSpec ladder)
         {
             if (ladder.Rungs.Any(r => r.Maturing > 0)) yield return "Hatched: too young to know.";
@@ -51,6 +55,17 @@ public static class ChartWords
         yield return $"As of {TimeTicks.DateAndTime(TimeTicks.Local(picture.AsOf, picture.Zone), picture.Culture)} ({picture.Zone.Id}).";
         if (picture.Definition is { } definition) yield return $"Definition {definition}" + Versions(picture) + ".";
     }
+
+    private static IEnumerable<string> Legend(ChartPicture picture) => picture switch
+    {
+        ChartSpec spec => ProcessWords.Legend(spec),
+        ParetoSpec pareto => ParetoWords.Legend(pareto),
+        WaterfallSpec fall => WaterfallWords.Legend(fall),
+        DistributionSpec distribution => DistributionWords.Legend(distribution),
+        HeatSpec heat => HeatWords.Legend(heat),
+        ComparisonSpec comparison => ComparisonWords.Legend(comparison),
+        _ => [],
+    };
 
     // "Definition held-rate-7d, versions 1 and 2".
     private static string Versions(ChartPicture picture)

@@ -65,6 +65,11 @@ public static class SvgChart
             case LadderSpec ladder: LadderDrawing.Draw(ladder, pen, area); break;
             case WaitingSpec waiting: WaitingDrawing.Draw(waiting, pen, area); break;
             case DayBandSpec day: DayBandDrawing.Draw(day, pen, area); break;
+            case ParetoSpec pareto: ParetoDrawing.Draw(pareto, pen, area); break;
+            case WaterfallSpec fall: WaterfallDrawing.Draw(fall, pen, area); break;
+            case DistributionSpec distribution: DistributionDrawing.Draw(distribution, pen, area); break;
+            case HeatSpec heat: HeatDrawing.Draw(heat, pen, area); break;
+            case ComparisonSpec comparison: ComparisonDrawing.Draw(comparison, pen, area); break;
             default: throw new ArgumentException($"Nothing draws a {picture.GetType().Name}.", nameof(picture));
         }
 
@@ -77,6 +82,11 @@ public static class SvgChart
         ChartSpec { Kind: ChartKind.Small } => 96,
         LadderSpec ladder => LadderDrawing.Height(ladder, width),
         WaitingSpec => 110,
+        ParetoSpec pareto => ParetoDrawing.Height(pareto, width),
+        WaterfallSpec fall => WaterfallDrawing.Height(fall, width),
+        DistributionSpec => 220,
+        HeatSpec heat => HeatDrawing.Height(heat, width),
+        ComparisonSpec comparison => ComparisonDrawing.Height(comparison, width),
         ChartSpec { Changes.Count: > 0 } => 300,
         _ => 260,
     };

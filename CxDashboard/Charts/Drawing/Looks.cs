@@ -31,6 +31,24 @@ internal static class Looks
         ["c-gap"] = new() { Stroke = Token.Limit, Width = 1.5, Dash = "1 3", Round = true },
         ["c-lead"] = new() { Stroke = Token.Ink3, Width = 0.8 },
 
+        // Bars of shares and counts, and the line of what they make together.
+        ["b-fill"] = new() { Fill = Token.Data, Opacity = 0.26 },
+        ["b-edge"] = new() { Fill = Token.None, Stroke = Token.Data },
+        ["b-open"] = new() { Fill = Token.None, Stroke = Token.Data, Dash = "3 2.5" },
+        ["b-hatch"] = new() { Fill = Token.None, Stroke = Token.Data, Opacity = 0.55 },
+        ["b-sum"] = new() { Fill = Token.None, Stroke = Token.Centre, Width = 1.2 },
+        ["b-sumpt"] = new() { Fill = Token.Hollow, Stroke = Token.Centre, Width = 1.3 },
+        ["b-mark"] = new() { Stroke = Token.Ink3, Dash = "6 3" },
+
+        // A heat map's depths of one hue; words stand on each of them.
+        ["h-0"] = new() { Fill = Token.Sunken },
+        ["h-1"] = new() { Fill = Token.Data, Opacity = 0.12 },
+        ["h-2"] = new() { Fill = Token.Data, Opacity = 0.2 },
+        ["h-3"] = new() { Fill = Token.Data, Opacity = 0.28 },
+        ["h-4"] = new() { Fill = Token.Data, Opacity = 0.36 },
+        ["h-5"] = new() { Fill = Token.Data, Opacity = 0.44 },
+        ["t-cell"] = Word with { Fill = Token.Ink, Size = 11 },
+
         // A slot that answers to the pointer and shows nothing.
         ["c-hit"] = new() { Fill = Token.None },
 

@@ -23,6 +23,14 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
         _ => Plain(value, 2),
     };
 
+    /// <summary>A difference with its sign: "+1.2 points", "−40 min", "0.0 points".</summary>
+    public string Change(double value)
+    {
+        if (unit == Unit.Share) return Signed(value * 100, 1) + Space + "points";
+        var text = Full(value);
+        return value > 0 && unit != Unit.Points && text.Any(c => c is >= '1' and <= '9') ? culture.NumberFormat.PositiveSign + text : text;
+    }
+
     /// <summary>Short, and in the same unit for all values of about <paramref name="like"/>: "3.1 h", "40 min".</summary>
     public string Short(double value, double like)
     {
