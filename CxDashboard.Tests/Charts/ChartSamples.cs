@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Statistics;
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Tests.Charts;
@@ -60,6 +61,14 @@ internal static class ChartSamples
         {
             Points = [.. spec.Points.Select((p, i) => i < 10 ? p with { Version = 1 } : p with { Version = 2, Centre = 0.81, Lower = 0.78, Upper = 0.84 })],
         };
+    }
+
+    /// <summary>Forty weeks, of which the last sixteen are a phase that somebody has begun.</summary>
+    public static ChartSpec Phases()
+    {
+        double?[] values = [.. Enumerable.Range(0, 40).Select(i => (double?)((i < 24 ? 0.70 : 0.80) + (0.02 * Math.Sin(i * 2.3))))];
+        var phases = ChartPhases.Of(40, [24], (stretch, baseline) => ProcessChart.Xmr(values[stretch], baseline));
+        return Weeks(values).WithPhases(phases, [("M. Okafor", "return label in the first reply")]);
     }
 
     /// <summary>What each week cost.</summary>
@@ -125,6 +134,9 @@ internal static class ChartSamples
         ["versions and flags"] = Versions() with { Changes = [new ChartChange(Week(9).Start, "A", "Something we changed")] },
         ["small versions"] = Versions() with { Kind = ChartKind.Small },
         ["spark versions"] = Versions() with { Kind = ChartKind.Spark },
+        ["phases"] = Phases(),
+        ["small phases"] = Phases() with { Kind = ChartKind.Small },
+        ["phases beyond"] = Phases() with { Phases = [new ChartPhase(-1, "nobody", "before"), new ChartPhase(39, "M. Okafor", new string('W', 300)), new ChartPhase(99, "nobody", "after")] },
         ["costs"] = Costs(),
         ["small costs"] = Costs() with { Kind = ChartKind.Small },
         ["points"] = Weeks(-12, 4, 0, 31) with { Unit = Unit.Points },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CxDashboard.Charts;
+using CxDashboard.Domain.Statistics;
 using Xunit;
 
 namespace CxDashboard.Tests.Charts;
@@ -57,6 +58,29 @@ public sealed class SvgChartTests
         Assert.Equal(2, svg.WithClass("c-line").Count());
         Assert.Single(svg.WithClass("c-band"));
         Assert.Empty(Page(ChartSamples.Year(), 860, 420).WithClass("c-version"));
+    }
+
+    [Fact]
+    public void Phase_IsAStepWithABracketBeneathThatSaysWhoBeganIt()
+    {
+        var svg = Page(ChartSamples.Phases(), 860, 420);
+
+        var bracket = Assert.Single(svg.WithClass("c-phase"));
+        Assert.Equal(2, svg.WithClass("c-band").Count());
+        Assert.Equal(svg.WithClass("c-hit").ElementAt(24).Number("x"), Assert.Single(svg.WithClass("c-ghost")).Number("x1"), 0.05);
+        Assert.StartsWith("M" + Drawing(svg.WithClass("c-hit").ElementAt(24).Number("x") + 1), bracket.Attribute("d")!.Value, StringComparison.Ordinal);
+        Assert.Contains("set by M. Okafor: return label in the first reply", svg.Words());
+        Assert.Contains("; new phase from 27 Oct 2025, set by M. Okafor: return label in the first reply", ChartWords.Alternative(ChartSamples.Phases()).Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+        static string Drawing(double x) => CxDashboard.Charts.Drawing.Pen.Number(x);
+    }
+
+    [Fact]
+    public void PhasesOfOtherPoints_AreRefused()
+    {
+        var phases = ChartPhases.Of(3, [], (stretch, baseline) => ProcessChart.Xmr(((double?[])[1, 2, 3])[stretch], baseline));
+        Assert.Throws<ArgumentException>(() => ChartSamples.Weeks(0.7, 0.8).WithPhases(phases, []));
+        Assert.Throws<ArgumentException>(() => ChartSamples.Weeks(0.7, 0.8, 0.7).WithPhases(phases, [("A", "b")]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Statistics;
 
 namespace CxDashboard.Charts;
 
@@ -36,6 +37,9 @@ public sealed record ChartSpec : ChartPicture
     /// <summary>Things we did, drawn as lettered flags.</summary>
     public IReadOnlyList<ChartChange> Changes { get; init; } = [];
 
+    /// <summary>Phases that somebody has begun, ascending. The first stretch of points is in none of them.</summary>
+    public IReadOnlyList<ChartPhase> Phases { get; init; } = [];
+
     /// <summary>What one bucket is called: "week", "day". Used in words only.</summary>
     public string Step { get; init; } = "week";
 
@@ -55,6 +59,28 @@ public sealed record ChartSpec : ChartPicture
             if (before is not null && version != before) yield return (i, version);
             before = version;
         }
+    }
+
+    /// <summary>The phases that begin at one of the points, each with its last point.</summary>
+    public IEnumerable<(ChartPhase Phase, int Last)> PhasesBegun()
+    {
+        var begun = Phases.Where(p => p.First >= 0 && p.First < Points.Count).OrderBy(p => p.First).ToList();
+        for (var i = 0; i < begun.Count; i++)
+            if (i + 1 == begun.Count || begun[i + 1].First > begun[i].First) yield return (begun[i], i + 1 < begun.Count ? begun[i + 1].First - 1 : Points.Count - 1);
+    }
+
+    /// <summary>The same chart with centre and limits in phases, and who began each after the first, and why.</summary>
+    /// <exception cref="ArgumentException">The phases are not of so many points, or not each has its words.</exception>
+    public ChartSpec WithPhases(ChartPhases phases, IReadOnlyList<(string SetBy, string Why)> words)
+    {
+        if (phases.Values.Count != Points.Count || words.Count != phases.Phases.Count - 1)
+            throw new ArgumentException($"There are {Points.Count} points and {words.Count} reasons, but phases of {phases.Values.Count} points, {phases.Phases.Count - 1} of them begun.");
+        var (centre, lower, upper, outside) = (phases.Centre, phases.Lower, phases.Upper, phases.Outside);
+        return this with
+        {
+            Points = [.. Points.Select((p, i) => p with { Centre = centre[i], Lower = lower[i], Upper = upper[i], Outside = outside[i] })],
+            Phases = [.. words.Select((w, i) => new ChartPhase(phases.Phases[i + 1].Start, w.SetBy, w.Why))],
+        };
     }
 
     /// <summary>The same chart with the limits of a process chart, one pair a point; a null pair leaves that point without.</summary>

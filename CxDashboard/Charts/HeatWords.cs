@@ -53,12 +53,12 @@ internal static class HeatWords
         return $"{Place(heat, day, hour)}: {words}{(n is { } there ? ", n\u00A0" + there.ToString("N0", heat.Culture) : "")}";
     }
 
-    /// <summary>A value as it fits into a cell: without decimals, and of shares without the sign, which the title says.</summary>
-    public static string Brief(HeatSpec heat, ValueFormat format, double value) => heat.Unit switch
+    /// <summary>A value as it fits into a cell: without decimals, times in one unit for all, and of shares without the sign, which the title says.</summary>
+    public static string Brief(HeatSpec heat, ValueFormat format, double value, double deepest) => heat.Unit switch
     {
         Unit.Share => format.Plain(value * 100, 0),
         Unit.Count or Unit.Money => Math.Abs(value) >= 10_000 ? format.Plain(value / 1000, 0) + "k" : format.Plain(value, 0),
-        Unit.Seconds => format.Short(value, value),
+        Unit.Seconds => format.Short(value, deepest),
         _ => format.Full(value),
     };
 

@@ -22,6 +22,7 @@ internal static class ProcessWords
         if (outside > 0) parts.Add($"{Number(outside, spec)} outside the limits, the last {Label(spec, points.ToList().FindLastIndex(p => p.Outside))}");
         parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
         parts.AddRange(spec.VersionsBegun().Select(v => $"{Version(v.Version)} from {Label(spec, v.At)}"));
+        parts.AddRange(spec.PhasesBegun().Select(p => $"new phase from {Label(spec, p.Phase.First)}, {Phase(p.Phase)}"));
         if (maturing > 0) parts.Add($"{Number(maturing, spec)} still maturing");
         if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec)} unknown");
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
@@ -79,8 +80,12 @@ internal static class ProcessWords
         else if (drawn.Any(p => p.State == PointState.Maturing)) yield return "Hollow: not final.";
         if (drawn.Count > 0 && spec.Points.Any(p => p.Drawn is null)) yield return "Dotted at the foot: not known, or too few for a number.";
         if (spec.VersionsBegun().Any()) yield return "Dashed line: from there another version of the definition counts.";
+        foreach (var (phase, _) in spec.PhasesBegun()) yield return $"Bracket beneath: new phase from {Label(spec, phase.First)}, {Phase(phase)}; dotted: the old centre.";
         if (spec.Changes.Count > 0) yield return string.Join(", ", spec.Changes.Select(c => $"{c.Letter} {c.Words}")) + ".";
     }
+
+    /// <summary>"set by M. Okafor: return label in the first reply".</summary>
+    public static string Phase(ChartPhase phase) => $"set by {phase.SetBy}: {phase.Why}";
 
     /// <summary>"definition 2".</summary>
     public static string Version(int version) => "definition " + version.ToString(System.Globalization.CultureInfo.InvariantCulture);

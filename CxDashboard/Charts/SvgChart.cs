@@ -87,7 +87,7 @@ public static class SvgChart
         DistributionSpec => 220,
         HeatSpec heat => HeatDrawing.Height(heat, width),
         ComparisonSpec comparison => ComparisonDrawing.Height(comparison, width),
-        ChartSpec { Changes.Count: > 0 } => 300,
+        ChartSpec { Changes.Count: > 0 } or ChartSpec { Phases.Count: > 0 } => 300,
         _ => 260,
     };
 

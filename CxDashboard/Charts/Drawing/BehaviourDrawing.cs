@@ -9,7 +9,7 @@ internal sealed class BehaviourDrawing
     private readonly TimeScale _time;
     private readonly ValueScale _values;
     private readonly ValueFormat _format;
-    private readonly double _axisStep;
+    private readonly double _axisStep, _phases;
     private readonly bool _wide, _counts;
 
     private BehaviourDrawing(ChartSpec spec, Pen pen, Box area)
@@ -19,7 +19,8 @@ internal sealed class BehaviourDrawing
         _wide = area.Width >= 752;
         _counts = area.Height >= 190 && spec.Unit != Domain.Metrics.Unit.Count && spec.Points.Any(p => p.N > 0);
         var top = area.Top + (spec.Changes.Count > 0 ? 34 : spec.VersionsBegun().Any() ? 24 : 12);
-        var bottom = area.Bottom - 24 - (_counts ? 50 : 0);
+        _phases = spec.PhasesBegun().Any() && area.Height >= 190 ? PhaseBrackets.Room : 0;
+        var bottom = area.Bottom - 24 - _phases - (_counts ? 50 : 0);
 
         // The width of the labels decides the plot, and the plot's height the labels; the height does not depend on the width.
         _values = Scale(spec, top, bottom);
@@ -46,7 +47,7 @@ internal sealed class BehaviourDrawing
         var marks = new ProcessMarks(_spec, _pen, _plot, _time, _values, _format, _wide ? 2.9 : _plot.Width >= 420 ? 2.4 : 1.9);
         var bands = new LimitBands(_spec, _pen, _plot, _time, _values);
         bands.Draw(edges: true);
-        marks.Selection(_counts ? 46 : 0);
+        marks.Selection(_counts ? 46 + _phases : 0);
         RightLabels.Draw(_spec, _format, _pen, _values, _plot, _wide);
         ChangeMarks.Draw(_spec, _pen, _plot, _time, _wide);
         VersionMarks.Draw(_spec, _pen, _plot, _time, "t-note");
@@ -55,8 +56,9 @@ internal sealed class BehaviourDrawing
         _pen.Line(_plot.Left, _plot.Bottom, _plot.Right, _plot.Bottom, "c-base");
         TimeAxis.Draw(_spec, _pen, _plot, _time, Usual());
         if (_wide) bands.OldNumbers(_format);
-        if (_counts) CountBars.Draw(_spec, _pen, _plot, _time, _wide);
-        if (_pen.Theme == ChartTheme.Page) marks.Slots(_counts ? 46 : 0);
+        if (_phases > 0) PhaseBrackets.Draw(_spec, _pen, _plot, _time);
+        if (_counts) CountBars.Draw(_spec, _pen, _plot with { Bottom = _plot.Bottom + _phases }, _time, _wide);
+        if (_pen.Theme == ChartTheme.Page) marks.Slots(_counts ? 46 + _phases : 0);
     }
 
     // Brackets and their words need room above or below what they hold, unless something else reaches further.

@@ -27,7 +27,8 @@ internal static class ComparisonDrawing
             if (All(comparison) is { } all)
             {
                 var x = scale.X(all);
-                pen.Line(x, grid.Plot.Top - 4, x, grid.Plot.Bottom, "b-mark");
+                if (!grid.IsStacked) pen.Line(x, grid.Plot.Top - 4, x, grid.Plot.Bottom, "b-mark");
+                for (var i = 0; grid.IsStacked && i < grid.Shown; i++) pen.Line(x, grid.Strip(i).Top - 2, x, grid.Strip(i).Bottom + 2, "b-mark");
                 var words = $"{comparison.AllWords} {format.Full(all)}";
                 pen.TextAtFirst(words, "t-tick", (x, grid.Plot.Top - 8, Anchor.Middle), (area.Right, grid.Plot.Top - 8, Anchor.End), (area.Left, grid.Plot.Top - 8, Anchor.Start));
             }

@@ -65,7 +65,7 @@ internal static class HeatDrawing
             default:
                 var step = Depth(cell.Value, table.Deepest);
                 pen.Rectangle(box, "h-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                var (x, y, words) = ((box.Left + box.Right) / 2, ((box.Top + box.Bottom) / 2) + 4, HeatWords.Brief(heat, format, cell.Value));
+                var (x, y, words) = ((box.Left + box.Right) / 2, ((box.Top + box.Bottom) / 2) + 4, HeatWords.Brief(heat, format, cell.Value, table.Deepest));
                 if (Pen.Width(words, "t-cell") <= box.Width && box.Height >= 10) pen.Text(x, y, words, "t-cell", Anchor.Middle, gap: 0);
                 break;
         }

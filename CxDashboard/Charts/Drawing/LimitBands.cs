@@ -3,7 +3,7 @@ namespace CxDashboard.Charts.Drawing;
 /// <summary>Band, limits and centre of each phase. A limit may differ from point to point, so its line goes in steps.</summary>
 internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values)
 {
-    private readonly List<(int First, int Last)> _phases = [.. Phases(spec.Points)];
+    private readonly List<(int First, int Last)> _phases = [.. Phases(spec)];
 
     /// <summary>The small charts go without edges and old centres.</summary>
     public void Draw(bool edges)
@@ -47,14 +47,15 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
         }
     }
 
-    // Stretches of points that have limits and share their centre.
-    private static IEnumerable<(int First, int Last)> Phases(IReadOnlyList<ChartPoint> points)
+    // Stretches of points that have limits and share their centre; a phase that somebody has begun is one of its own.
+    private static IEnumerable<(int First, int Last)> Phases(ChartSpec spec)
     {
+        var (points, begun) = (spec.Points, spec.Phases.Select(p => p.First).ToHashSet());
         for (var i = 0; i < points.Count; i++)
         {
             if (!HasLimits(points[i])) continue;
             var last = i;
-            while (last + 1 < points.Count && HasLimits(points[last + 1]) && points[last + 1].Centre == points[i].Centre) last++;
+            while (last + 1 < points.Count && HasLimits(points[last + 1]) && points[last + 1].Centre == points[i].Centre && !begun.Contains(last + 1)) last++;
             yield return (i, last);
             i = last;
         }

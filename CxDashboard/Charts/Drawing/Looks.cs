@@ -23,6 +23,7 @@ internal static class Looks
         ["c-foot"] = new() { Stroke = Token.Data },
         ["c-flag"] = new() { Stroke = Token.Change, Dash = "3 3" },
         ["c-version"] = new() { Stroke = Token.Ink3, Dash = "6 3" },
+        ["c-phase"] = new() { Fill = Token.None, Stroke = Token.Ink3, Width = 1.2 },
         ["c-now"] = new() { Stroke = Token.Ink3 },
         ["c-sel"] = new() { Fill = Token.Selection, Opacity = 0.75 },
         ["c-late"] = new() { Fill = Token.Sunken },

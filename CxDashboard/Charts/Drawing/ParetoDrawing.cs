@@ -11,12 +11,15 @@ internal static class ParetoDrawing
 {
     private const double Above = 8;
 
+    // Further down bars are too short to be told apart.
+    private const int MostNamed = 20;
+
     private enum Kind { Named, Others, Unknown }
 
     private sealed record Bar(string Name, long Count, Kind Kind);
 
     public static double Height(ParetoSpec pareto, double width) =>
-        pareto.Whole < ParetoSpec.Enough ? 60 : RowGrid.Height([.. Bars(pareto, int.MaxValue).Take(60).Select(b => Row(pareto, b, 0))], width, Above);
+        pareto.Whole < ParetoSpec.Enough ? 60 : RowGrid.Height([.. Bars(pareto, MostNamed).Select(b => Row(pareto, b, 0))], width, Above);
 
     public static void Draw(ParetoSpec pareto, Pen pen, Box area)
     {
@@ -26,7 +29,7 @@ internal static class ParetoDrawing
             return;
         }
 
-        var keep = Math.Min(pareto.Parts.Count, 200);
+        var keep = Math.Min(pareto.Parts.Count, MostNamed);
         var (bars, grid) = Lay(pareto, pen, area, keep);
         while (grid.Shown < bars.Count && keep > 1)
         {
