@@ -1,5 +1,4 @@
 using CxDashboard.Charts.Drawing;
-using CxDashboard.Domain.Metrics;
 
 namespace CxDashboard.Charts;
 
