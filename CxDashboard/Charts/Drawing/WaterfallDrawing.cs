@@ -10,8 +10,11 @@ internal static class WaterfallDrawing
 {
     private const double Above = 8;
 
+    // The categories that moved most; more of them are too short to be told apart.
+    private const int MostNamed = 20;
+
     public static double Height(WaterfallSpec fall, double width) =>
-        WaterfallWords.Nothing(fall) is not null ? 60 : RowGrid.Height(Rows(fall, WaterfallStep.Of(fall, 40)), width, Above);
+        WaterfallWords.Nothing(fall) is not null ? 60 : RowGrid.Height(Rows(fall, WaterfallStep.Of(fall, MostNamed)), width, Above);
 
     public static void Draw(WaterfallSpec fall, Pen pen, Box area)
     {
@@ -21,7 +24,7 @@ internal static class WaterfallDrawing
             return;
         }
 
-        var keep = Math.Min(fall.Names.Count, 40);
+        var keep = Math.Min(fall.Names.Count, MostNamed);
         var steps = WaterfallStep.Of(fall, keep);
         var grid = new RowGrid(pen, area, Rows(fall, steps), Above);
         while (grid.Shown < steps.Count && keep > 1)
