@@ -11,7 +11,7 @@ public static class ChartCommand
     public static Command Create()
     {
         var (options, sample) = (new QuestionOptions(BucketSize.Week), Verb.SampleOption());
-        var kind = new Option<string>("--kind") { Description = "Kind of chart. Default: behaviour.", HelpName = "behaviour", DefaultValueFactory = _ => "behaviour" };
+        var kind = new Option<string>("--kind") { Description = "Kind of chart. Default: behaviour.", HelpName = "behaviour|small", DefaultValueFactory = _ => "behaviour" };
         var theme = new Option<string>("--theme") { Description = "Colours. Default: light.", HelpName = "light|dark", DefaultValueFactory = _ => "light" };
         var size = new Option<string?>("--size") { Description = "Size by where it will stand, instead of --width and --height.", HelpName = "column|slide|wall" };
         var width = new Option<int?>("--width") { Description = $"Width in pixels. Default: {ChartFormats.DefaultWidth}.", HelpName = "W" };
@@ -19,7 +19,7 @@ public static class ChartCommand
         var scale = new Option<int>("--scale") { Description = $"Of a PNG: device pixels to a pixel. Default: {ChartFormats.DefaultScale}.", HelpName = "1|2|3", DefaultValueFactory = _ => ChartFormats.DefaultScale };
         var format = new Option<string>("--format") { Description = "Form of the file.", HelpName = "svg|png|pdf|csv|xlsx|tsv", Required = true };
         var file = new Option<string>("--out") { Description = "Where to write it.", HelpName = "FILE", Required = true };
-        kind.AcceptOnlyFromAmong("behaviour");
+        kind.AcceptOnlyFromAmong("behaviour", "small");
         theme.AcceptOnlyFromAmong("light", "dark");
         format.AcceptOnlyFromAmong([.. ChartFormats.All]);
         var command = new Command("chart", "Draw one metric over time, as the page does, into a file.") { options.Metric, kind, theme, size, width, height, scale, format, file, sample };
@@ -35,6 +35,7 @@ public static class ChartCommand
             using var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var chart = await new TrendsQuery(measure).ChartAsync(question, asMeasured: ChartFormats.IsTable(chosen), cancellation)
                 ?? throw new VerbRefusedException("There are no records yet, so there is nothing to draw. Import a file with `import FILE`, or draw the sample with --sample.");
+            if (call.GetValue(kind) == "small") chart = chart with { Kind = ChartKind.Small };
             await WriteAsync(chart, chosen, call.GetValue(theme) == "dark" ? ChartTheme.Dark : ChartTheme.Light, drawn, call.GetValue(scale), Path.GetFullPath(call.GetValue(file)!), cancellation);
             return 0;
         });
