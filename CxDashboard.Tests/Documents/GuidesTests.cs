@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CxDashboard.Features.Gallery;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Tests.Support;
 using Xunit;
@@ -82,6 +83,23 @@ public sealed partial class GuidesTests
         var path = Path.Combine(SourceTree.Root, "docs", "metrics.md");
         if (Environment.GetEnvironmentVariable("CXDASHBOARD_WRITE_GUIDES") == "yes") File.WriteAllText(path, MetricGuide.Write());
         Assert.Equal(MetricGuide.Write(), File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void ChartsPage_ShowsWhatTheGalleryDraws()
+    {
+        var (page, folder) = (Path.Combine(SourceTree.Root, "docs", "charts.md"), Path.Combine(SourceTree.Root, "docs", "charts"));
+        var pictures = GalleryGuide.Pictures().ToList();
+        if (Environment.GetEnvironmentVariable("CXDASHBOARD_WRITE_GUIDES") == "yes")
+        {
+            File.WriteAllText(page, GalleryGuide.Write());
+            Directory.CreateDirectory(folder);
+            foreach (var (file, svg) in pictures) File.WriteAllText(Path.Combine(folder, file), svg);
+        }
+
+        Assert.Equal(GalleryGuide.Write(), File.ReadAllText(page));
+        Assert.All(pictures, p => Assert.Equal(p.Svg, File.ReadAllText(Path.Combine(folder, p.File))));
+        Assert.Equal(pictures.Select(p => p.File).Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     internal static IEnumerable<string> Commands(string guide) =>

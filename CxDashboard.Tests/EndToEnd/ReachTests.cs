@@ -18,6 +18,15 @@ public sealed class ReachTests(RunningServer server) : IClassFixture<RunningServ
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Gallery_IsNotThere_OutsideOfDevelopment()
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(server.BaseUrl + "/gallery", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain("Pareto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("localhost", HttpStatusCode.OK)]
     [InlineData("127.0.0.1:5080", HttpStatusCode.OK)]
