@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CxDashboard.Charts.Drawing;
 using CxDashboard.Domain.Metrics;
@@ -92,7 +93,7 @@ public static class ChartCsv
             Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec.Unit, spec.Currency));
     }
 
-    private static void Pareto(StringBuilder csv, ParetoSpec pareto)
+    private static void Pareto(ChartTable csv, ParetoSpec pareto)
     {
         var (whole, together, enough) = (pareto.Whole, 0L, pareto.Whole >= ParetoSpec.Enough);
         Row(csv, "name", "kind", "count", "share", "low", "high", "together");
@@ -110,7 +111,7 @@ public static class ChartCsv
         }
     }
 
-    private static void Waterfall(StringBuilder csv, WaterfallSpec fall)
+    private static void Waterfall(ChartTable csv, WaterfallSpec fall)
     {
         Row(csv, "name", "step", "change", "level", "n", "unit");
         if (WaterfallWords.Nothing(fall) is not null) return;
@@ -123,7 +124,7 @@ public static class ChartCsv
     }
 
     // Percentiles first, then the bins as a wide picture has them; what the axis leaves out has no end.
-    private static void Distribution(StringBuilder csv, DistributionSpec spec)
+    private static void Distribution(ChartTable csv, DistributionSpec spec)
     {
         Row(csv, "what", "from", "to", "count", "unit");
         if (DistributionWords.Nothing(spec) is not null) return;
@@ -134,7 +135,7 @@ public static class ChartCsv
         if (spread.Beyond > 0) Row(csv, "beyond", Number(spread.High), Number(spread.Most), Number(spread.Beyond), unit);
     }
 
-    private static void Heat(StringBuilder csv, HeatSpec heat)
+    private static void Heat(ChartTable csv, HeatSpec heat)
     {
         Row(csv, "day", "hour", "value", "n", "state", "unit");
         var table = HeatTable.Of(heat);
