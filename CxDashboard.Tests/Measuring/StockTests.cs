@@ -29,6 +29,20 @@ public sealed class StockTests
         Assert.Equal((3L, 0.0), (answers[2].N, answers[2].Value));
     }
 
+    [Fact]
+    public async Task IssueOfTwoContactsThatIsNeverClaimed_IsOpenAtEveryEnd_AlsoBefore1970()
+    {
+        // Counted from 1970 these instants are below zero, and "never" is the largest number there is.
+        var first = Instant.From(new DateTimeOffset(1969, 2, 3, 9, 0, 0, TimeSpan.Zero));
+        await using var engine = await EngineUnderTest.StartAsync(first + TimeSpan.FromDays(4), [new OracleSource("desk", Live: true)]);
+        await engine.WriteAsync([Issue("first", first), Issue("second", first + TimeSpan.FromDays(1))]);
+        await engine.Measure.FollowAsync(TestContext.Current.CancellationToken);
+        var answers = await engine.AskAsync("open-now", BucketSize.Day);
+        Assert.Equal([1.0, 1.0, 1.0, 1.0, 1.0], answers.Select(a => a.Value));
+
+        static Interaction Issue(string id, Instant opened) => new() { Source = "desk", ExternalId = id, Customer = "the same", Topic = "delivery", OpenedAt = opened };
+    }
+
     private static Interaction Issue(string id, Instant opened, TimeSpan lasts) =>
         new() { Source = "desk", ExternalId = id, Customer = id, OpenedAt = opened, ClaimedAt = opened + lasts };
 }

@@ -258,7 +258,9 @@ internal sealed class StockWorker
             ref readonly var span = ref spans[s];
             var bucket = Unsafe.Add(ref group, span.Row - reader.First);
             var of = Math.Max(bucket, 0);
-            var isOpen = (Unsafe.Add(ref end, of) - span.To) | (span.From - Unsafe.Add(ref start, of) - 1);
+
+            // Half of never is never too, and from an end before 1970 it can be taken away.
+            var isOpen = (Unsafe.Add(ref end, of) - Math.Min(span.To, Lifeline.Never / 2)) | (span.From - Unsafe.Add(ref start, of) - 1);
             count += (int)((isOpen & ~(long)bucket) >>> 63);
         }
 
