@@ -20,7 +20,7 @@ internal static class ChartsBenchmark
         Console.WriteLine($"{Lines} lines of {Days} points, each with its band, as {Lines} pictures of 860 × 420; wanted under 3 ms and 120 KB in all");
         var bare = Time("a bare writer of the same coordinates", () => Bare(lines), null);
         Time("SVG for a file", () => lines.Sum(l => SvgChart.Draw(l, ChartTheme.Light, 860, 420).Length), bare);
-        Time("SVG for a page, a slot with its words a point", () => lines.Sum(l => SvgChart.Draw(l, ChartTheme.Page, 860, 420).Length), bare);
+        Time("SVG for a page, its points and their words with it", () => lines.Sum(l => SvgChart.Draw(l, ChartTheme.Page, 860, 420).Length), bare);
 
         Console.WriteLine("one of them as a file of 1200 × 675, wanted under 100 ms");
         try

@@ -114,7 +114,7 @@ public sealed class KindTests
         Assert.Contains("monday,0,,,few,count\r\n", ChartCsv.Write(heat), StringComparison.Ordinal);
         Assert.Contains("monday,4,,,unknown,count\r\n", ChartCsv.Write(heat), StringComparison.Ordinal);
         Assert.Contains("1 hour with too few", ChartWords.Alternative(heat), StringComparison.Ordinal);
-        Assert.Contains(svg.Descendants().Where(e => e.Name.LocalName == "title"), t => t.Value == "Monday 0:00: too few to show");
+        Assert.Contains(svg.Spots(), s => s.Words is ["Monday 0:00", "too few to show", ..]);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class KindTests
             KindSamples.Comparison() with { AllWords = hostile, Rows = [new ComparisonRow(hostile, 0.5, 0.4, 0.6, 90)] },
         ];
 
-        string[] known = ["svg", "title", "desc", "text", "line", "rect", "path", "circle"];
+        string[] known = ["svg", "g", "title", "desc", "text", "line", "rect", "path", "circle"];
         foreach (var theme in Enum.GetValues<ChartTheme>())
             foreach (var svg in pictures.Select(p => SvgReading.Parse(SvgChart.Draw(p, theme, 860, 420))))
             {

@@ -9,7 +9,7 @@ namespace CxDashboard.Tests.Charts;
 public sealed class RandomPicturesTests
 {
     private const int Pictures = 2000;
-    private static readonly string[] Known = ["svg", "title", "desc", "text", "line", "rect", "path", "circle"];
+    private static readonly string[] Known = ["svg", "g", "title", "desc", "text", "line", "rect", "path", "circle"];
 
     [Fact]
     public void NoWordCoversAnotherOrLeavesTheFrame_AndWordsStayWords()

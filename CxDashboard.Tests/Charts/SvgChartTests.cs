@@ -40,10 +40,12 @@ public sealed class SvgChartTests
         Assert.Equal(167, (week.End - week.Start).TotalHours);
         var spec = ChartSamples.Weeks(0.7) with { Points = [.. Enumerable.Range(44, 3).Select(i => ChartSamples.Week(i) with { Value = 0.7, N = 50 })] };
 
-        var slots = Page(spec, 860, 420).WithClass("c-hit").ToList();
+        var time = new CxDashboard.Charts.Drawing.TimeScale(spec.Points[0].Start, spec.Points[^1].End, 40, 820);
+        var slots = spec.Points.Select(time.Slot).ToList();
 
-        Assert.Equal(slots[0].Number("width") * 167 / 168, slots[1].Number("width"), 0.05);
-        Assert.Equal(slots[0].Number("x") + slots[0].Number("width"), slots[1].Number("x"), 0.05);
+        Assert.Equal((slots[0].Right - slots[0].Left) * 167 / 168, slots[1].Right - slots[1].Left, 0.05);
+        Assert.Equal(slots[0].Right, slots[1].Left, 0.05);
+        Assert.Equal(3, Page(spec, 860, 420).Spots().Count);
     }
 
     [Fact]
@@ -52,8 +54,8 @@ public sealed class SvgChartTests
         var svg = Page(ChartSamples.Versions(), 860, 420);
 
         var mark = Assert.Single(svg.WithClass("c-version"));
-        var slot = svg.WithClass("c-hit").ElementAt(10);
-        Assert.Equal(slot.Number("x"), mark.Number("x1"), 0.02);
+        var points = svg.Spots();
+        Assert.Equal((points[9].X + points[10].X) / 2, mark.Number("x1"), 0.5);
         Assert.Contains("definition 2", svg.Words());
         Assert.Equal(2, svg.WithClass("c-line").Count());
         Assert.Single(svg.WithClass("c-band"));
@@ -67,8 +69,9 @@ public sealed class SvgChartTests
 
         var bracket = Assert.Single(svg.WithClass("c-phase"));
         Assert.Equal(2, svg.WithClass("c-band").Count());
-        Assert.Equal(svg.WithClass("c-hit").ElementAt(24).Number("x"), Assert.Single(svg.WithClass("c-ghost")).Number("x1"), 0.05);
-        Assert.StartsWith("M" + Drawing(svg.WithClass("c-hit").ElementAt(24).Number("x") + 1), bracket.Attribute("d")!.Value, StringComparison.Ordinal);
+        var begun = Assert.Single(svg.WithClass("c-ghost")).Number("x1");
+        Assert.Equal((svg.Spots()[23].X + svg.Spots()[24].X) / 2, begun, 0.5);
+        Assert.StartsWith("M" + Drawing(begun + 1), bracket.Attribute("d")!.Value, StringComparison.Ordinal);
         Assert.Contains("set by M. Okafor: return label in the first reply", svg.Words());
         Assert.Contains("; new phase from 27 Oct 2025, set by M. Okafor: return label in the first reply", ChartWords.Alternative(ChartSamples.Phases()).Replace('\u00A0', ' '), StringComparison.Ordinal);
 
@@ -166,7 +169,7 @@ public sealed class SvgChartTests
         foreach (var theme in Enum.GetValues<ChartTheme>())
         {
             var svg = SvgReading.Parse(SvgChart.Draw(spec, theme, 1200, 520));
-            string[] known = ["svg", "title", "desc", "text", "line", "rect", "path", "circle"];
+            string[] known = ["svg", "g", "title", "desc", "text", "line", "rect", "path", "circle"];
             Assert.All(svg.DescendantsAndSelf(), e => Assert.Contains(e.Name.LocalName, known));
             Assert.All(svg.DescendantsAndSelf().Attributes(), a => Assert.False(a.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
             Assert.DoesNotContain('\u202E', svg.ToString());

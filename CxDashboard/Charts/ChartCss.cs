@@ -16,7 +16,6 @@ public static class ChartCss
         css.Append(".fig { container-type: inline-size; }\n.fig-m, .fig-s { display: none; }\n");
         css.Append("@container (max-width: 799px) { .fig-l { display: none; } .fig-m { display: block; } }\n");
         css.Append("@container (max-width: 559px) { .fig-m { display: none; } .fig-s { display: block; } }\n");
-        css.Append(".chart .c-hit { pointer-events: all; }\n");
         foreach (var (name, look) in Looks.All) Rule($".chart .{name}", look, css);
         foreach (var (name, look) in Looks.All)
         {

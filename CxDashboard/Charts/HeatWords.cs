@@ -39,18 +39,18 @@ internal static class HeatWords
         if (table.Count(HeatState.Unknown, heat) > 0) yield return "Hatched: not known.";
     }
 
-    /// <summary>"Thursday 14:00: 31".</summary>
-    public static string Cell(HeatSpec heat, HeatTable table, int day, int hour)
+    /// <summary>"Thursday 14:00", "77.2%", "n 31".</summary>
+    public static IReadOnlyList<string> Cell(HeatSpec heat, HeatTable table, ValueFormat format, int day, int hour)
     {
         var (state, value) = table.At(day, hour);
         var words = state switch
         {
             HeatState.Unknown => "not known",
             HeatState.Few => heat.Unit == Unit.Count ? "too few to show" : "not enough yet for a number",
-            _ => new ValueFormat(heat.Unit, heat.Culture, heat.Currency).Full(value),
+            _ => format.Full(value),
         };
         var n = heat.Unit == Unit.Count || state != HeatState.Known ? null : heat.Cells.FirstOrDefault(c => c.Hour == hour && HeatTable.Row(c.Day) == day)?.N;
-        return $"{Place(heat, day, hour)}: {words}{(n is { } there ? ", n\u00A0" + there.ToString("N0", heat.Culture) : "")}";
+        return [Place(heat, day, hour), words, n is { } there ? "n\u00A0" + there.ToString("N0", heat.Culture) : ""];
     }
 
     /// <summary>A value as it fits into a cell: without decimals, times in one unit for all, and of shares without the sign, which the title says.</summary>

@@ -28,26 +28,10 @@ internal static class ProcessWords
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
     }
 
-    public static string Point(ChartSpec spec, int index) => Point(spec, index, spec.VersionsBegun().Any());
-
-    /// <summary>The same for who asks of every point: whether there are several versions is found once.</summary>
-    public static string Point(ChartSpec spec, int index, bool versions)
+    public static string Point(ChartSpec spec, int index)
     {
-        var (p, format) = (spec.Points[index], ValueFormat.Of(spec));
-        var parts = new List<string>();
-        parts.Add(p.State switch
-        {
-            PointState.Unknown => "not known",
-            PointState.TooFew => "not enough yet for a number",
-            _ => p.Drawn is { } v ? format.Full(v) : "not known",
-        });
-        if (p.N > 0) parts.Add("n\u00A0" + format.Plain(p.N, 0));
-        if (p is { Drawn: not null, Low: { } low, High: { } high }) parts.Add("95% interval " + format.Interval(low, high));
-        if (p.State == PointState.Maturing) parts.Add(p.MayReach is { } m && p.Drawn is { } now ? $"maturing, may still {(m < now ? "fall" : "rise")} to {format.Full(m)}" : "maturing");
-        if (p.Outside) parts.Add("outside the limits");
-        if (p.Version is { } version && versions) parts.Add(Version(version));
-        if (p.Note is { Length: > 0 } note) parts.Add(note);
-        return $"{Label(spec, index)}: {string.Join(", ", parts)}";
+        var words = new PointWords(spec).Of(index);
+        return $"{words[0]}: {string.Join(", ", words.Skip(1).Where(w => w.Length > 0))}";
     }
 
     public static string Label(ChartSpec spec, int index)

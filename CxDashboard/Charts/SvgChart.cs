@@ -12,6 +12,9 @@ public static class SvgChart
     /// <summary>Smallest and largest height that can be asked for.</summary>
     public const int MinHeight = 16, MaxHeight = 4800;
 
+    /// <summary>Id of the sentence in a page that says which keys walk the points.</summary>
+    public const string KeysId = "chart-keys";
+
     // A file names the fonts whose widths the words were measured by, best first.
     private const string Fonts = "Inter, 'Helvetica Neue', 'Segoe UI', Roboto, 'Liberation Sans', Arial, 'Noto Sans', sans-serif";
 
@@ -29,7 +32,7 @@ public static class SvgChart
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxHeight);
 
         var words = ChartWords.Alternative(picture);
-        if (theme == ChartTheme.Page) return Root(picture, theme, width, height, words, Draw(picture, theme, new Box(0, 0, width, height), width));
+        if (theme == ChartTheme.Page) return Root(picture, theme, width, height, words, Draw(picture, theme, new Box(0, 0, width, height), width), []);
 
         var frame = picture.Framed ? Frame.Of(picture, width) : null;
         var top = frame?.Top ?? 0;
@@ -38,8 +41,8 @@ public static class SvgChart
         ground.Rectangle(new Box(0, 0, width, height), "f-ground");
         frame?.Draw(ground, height);
         var margin = frame?.Margin ?? 0;
-        var nodes = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
-        return Root(picture, theme, width, height, words, [.. ground.Nodes, .. nodes]);
+        var pen = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
+        return Root(picture, theme, width, height, words, pen, ground.Nodes);
     }
 
     /// <summary>The picture as the text of an SVG file: self-contained, no script, no reference to anything outside.</summary>
@@ -53,7 +56,7 @@ public static class SvgChart
         return SvgText.Write(size.Zoom == 1 ? tree : tree with { Attributes = [.. tree.Attributes.Select(a => a.Name is "width" or "height" ? (a.Name, Pen.Number(double.Parse(a.Value, CultureInfo.InvariantCulture) * size.Zoom)) : a)] });
     }
 
-    private static IReadOnlyList<SvgNode> Draw(ChartPicture picture, ChartTheme theme, Box area, int width)
+    private static Pen Draw(ChartPicture picture, ChartTheme theme, Box area, int width)
     {
         // A file's margin is free for words that reach a little beyond the plot.
         var pen = new Pen(theme, area with { Left = Math.Min(area.Left, 2), Right = Math.Max(area.Right, width - 2) }, picture is ChartSpec { Counter: true });
@@ -73,7 +76,7 @@ public static class SvgChart
             default: throw new ArgumentException($"Nothing draws a {picture.GetType().Name}.", nameof(picture));
         }
 
-        return pen.Nodes;
+        return pen;
     }
 
     private static double LeastRoom(ChartPicture picture, double width) => picture switch
@@ -91,17 +94,26 @@ public static class SvgChart
         _ => 260,
     };
 
-    private static SvgNode Root(ChartPicture picture, ChartTheme theme, int width, int height, string words, IReadOnlyList<SvgNode> nodes)
+    private static SvgNode Root(ChartPicture picture, ChartTheme theme, int width, int height, string words, Pen pen, IReadOnlyList<SvgNode> ground)
     {
         var (w, h) = (width.ToString(CultureInfo.InvariantCulture), height.ToString(CultureInfo.InvariantCulture));
-        List<(string, string)> attributes = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {w} {h}"), ("width", w), ("height", h), ("role", "img")];
+        List<(string, string)> attributes = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {w} {h}"), ("width", w), ("height", h)];
         if (theme == ChartTheme.Page)
         {
             var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : "";
-            return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("aria-label", words)], nodes);
+            // Points make it something to operate: "application" lets screen readers pass on the arrow keys, and the page says which there are.
+            // Ticks and numbers one by one would only be in the way: the label has the finding, the keys have the points.
+            if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], pen.Nodes);
+            return new SvgNode(
+                "svg",
+                [
+                    ("class", "chart" + kind), .. attributes, ("role", "application"), ("aria-roledescription", "chart"), ("aria-label", words), ("aria-describedby", KeysId), ("tabindex", "0"),
+                    ("data-at", points.Places), ("data-points", points.Words),
+                ],
+                [new SvgNode("g", [("aria-hidden", "true")], pen.Nodes)]);
         }
 
-        attributes.AddRange([("font-family", Fonts), ("font-variant-numeric", "tabular-nums")]);
-        return new SvgNode("svg", attributes, [new SvgNode("title", [], [], SvgText.Clean(picture.Title)), new SvgNode("desc", [], [], words), .. nodes]);
+        attributes.AddRange([("role", "img"), ("font-family", Fonts), ("font-variant-numeric", "tabular-nums")]);
+        return new SvgNode("svg", attributes, [new SvgNode("title", [], [], SvgText.Clean(picture.Title)), new SvgNode("desc", [], [], words), .. ground, .. pen.Nodes]);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class BehaviourDrawing
         if (_wide) bands.OldNumbers(_format);
         if (_phases > 0) PhaseBrackets.Draw(_spec, _pen, _plot, _time);
         if (_counts) CountBars.Draw(_spec, _pen, _plot with { Bottom = _plot.Bottom + _phases }, _time, _wide);
-        if (_pen.Theme == ChartTheme.Page) marks.Slots(_counts ? 46 + _phases : 0);
+        marks.Spots(_counts ? 62 + _phases : 0);
     }
 
     // Brackets and their words need room above or below what they hold, unless something else reaches further.

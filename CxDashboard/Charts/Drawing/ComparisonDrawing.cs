@@ -20,9 +20,9 @@ internal static class ComparisonDrawing
         var grid = new RowGrid(pen, area, Rows(comparison), Above(comparison));
         var format = new ValueFormat(comparison.Unit, comparison.Culture, comparison.Currency);
         var shown = comparison.Rows.Take(grid.Shown).Where(IsShown).ToList();
-        if (shown.Count > 0 || All(comparison) is not null)
+        LineScale? scaled = shown.Count > 0 || All(comparison) is not null ? Scale(comparison, shown, grid.Plot) : null;
+        if (scaled is { } scale)
         {
-            var scale = Scale(comparison, shown, grid.Plot);
             grid.Ground(scale.Marks(format, comparison.Unit));
             if (All(comparison) is { } all)
             {
@@ -39,7 +39,8 @@ internal static class ComparisonDrawing
         else grid.Ground([]);
 
         grid.Words(comparison.Culture);
-        for (var i = 0; pen.Theme == ChartTheme.Page && i < grid.Shown; i++) pen.Slot(grid.Slot(i), i, ComparisonWords.Row(comparison, comparison.Rows[i]));
+        foreach (var (row, i) in comparison.Rows.Take(grid.Shown).Select((r, i) => (r, i)))
+            grid.Spot(i, IsShown(row) ? scaled?.X(row.Value!.Value) : null, [row.Name, .. ComparisonWords.Cells(comparison, row)]);
     }
 
     /// <summary>Whether a row has a number to show.</summary>

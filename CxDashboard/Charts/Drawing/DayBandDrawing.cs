@@ -43,18 +43,38 @@ internal static class DayBandDrawing
         else Now(day, pen, plot, time, Y, format);
         TimeAxis.Draw(day, pen, plot, time, TimeSpan.Zero);
         if (day.Usual.Count > 1) UsualWords(day, pen, plot, time, Y);
+        if (pen.Theme == ChartTheme.Page) Spots(day, pen, plot, time, Y, format);
     }
 
     /// <summary>What is usual at an instant, between the two nearest known ones; null before the first and where nothing is known.</summary>
     public static DayBandPoint? UsualAt(DayBandSpec day, Instant at)
     {
-        var next = day.Usual.ToList().FindIndex(u => u.At >= at);
-        if (next < 0) return day.Usual.Count > 0 ? day.Usual[^1] : null;
+        var (next, end) = (0, day.Usual.Count);
+        while (next < end)
+        {
+            var middle = (next + end) / 2;
+            if (day.Usual[middle].At < at) next = middle + 1;
+            else end = middle;
+        }
+
+        if (next == day.Usual.Count) return day.Usual.Count > 0 ? day.Usual[^1] : null;
         if (day.Usual[next].At == at) return day.Usual[next];
         if (next == 0) return null;
         var (a, b) = (day.Usual[next - 1], day.Usual[next]);
         var share = (at - a.At) / (b.At - a.At);
         return new DayBandPoint(at, a.Low + (share * (b.Low - a.Low)), a.Middle + (share * (b.Middle - a.Middle)), a.High + (share * (b.High - a.High)));
+    }
+
+    // As the table has them: every moment of which today's count or what is usual is known.
+    private static void Spots(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
+    {
+        pen.Reaches(Reach.Across, plot);
+        var so = day.SoFar.GroupBy(s => s.At).ToDictionary(g => g.Key, g => g.First().Value);
+        foreach (var at in day.Usual.Select(u => u.At).Concat(so.Keys).Distinct().Order())
+        {
+            var (value, usual) = (so.TryGetValue(at, out var v) ? v : (double?)null, UsualAt(day, at));
+            pen.Spot(time.X(at), y(value ?? usual!.Middle), ChartWords.DayPoint(day, at, value, usual, format));
+        }
     }
 
     private static void Now(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)

@@ -31,6 +31,7 @@ internal static class DistributionDrawing
         }
 
         var scale = new LineScale(spread.Low, spread.High, plot.Left, plot.Right);
+        pen.Reaches(Reach.Across, plot);
         for (var i = 0; i < spread.Bins.Count; i++)
         {
             var box = new Box(scale.X(spread.Edge(i)), Y(spread.Bins[i]), scale.X(spread.Edge(i + 1)), plot.Bottom);
@@ -40,7 +41,7 @@ internal static class DistributionDrawing
                 pen.Rectangle(box, "b-edge");
             }
 
-            if (pen.Theme == ChartTheme.Page) pen.Slot(box with { Top = plot.Top }, i, $"{format.Full(spread.Edge(i))} to {format.Full(spread.Edge(i + 1))}: {counts.Full(spread.Bins[i])}");
+            pen.Spot((box.Left + box.Right) / 2, box.Top, [$"{format.Full(spread.Edge(i))} to {format.Full(spread.Edge(i + 1))}", counts.Full(spread.Bins[i]) + "\u00A0" + spec.Counted]);
         }
 
         pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");

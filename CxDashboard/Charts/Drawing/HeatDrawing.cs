@@ -36,6 +36,7 @@ internal static class HeatDrawing
         for (var c = 0; c < columns; c++)
             if (!across || (heat.FirstHour + c) % every == 0) pen.Text(grid.Left + ((c + 0.5) * w), grid.Top - 5, Name(across, c), "t-tick", Anchor.Middle);
         for (var r = 0; r < rows; r++) pen.Text(grid.Left - 6, grid.Top + ((r + 0.5) * h) + 4, Name(!across, r), "t-tick", Anchor.End, gap: 0);
+        pen.Reaches(Reach.Cells, grid, w, h);
         for (var r = 0; r < rows; r++)
         {
             for (var c = 0; c < columns; c++)
@@ -43,7 +44,7 @@ internal static class HeatDrawing
                 var (day, hour) = across ? (r, c) : (c, r);
                 var box = new Box(grid.Left + (c * w) + 0.75, grid.Top + (r * h) + 0.75, grid.Left + ((c + 1) * w) - 0.75, grid.Top + ((r + 1) * h) - 0.75);
                 One(heat, table, table.At(day, heat.FirstHour + hour), pen, format, box);
-                if (pen.Theme == ChartTheme.Page) pen.Slot(box, (day * hours) + hour, HeatWords.Cell(heat, table, day, heat.FirstHour + hour));
+                pen.Spot((box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2, HeatWords.Cell(heat, table, format, day, heat.FirstHour + hour));
             }
         }
 

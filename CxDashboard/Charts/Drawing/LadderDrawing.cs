@@ -24,6 +24,8 @@ internal static class LadderDrawing
             var bar = new Box(area.Left, y + Above, area.Right, y + Above + Bar);
             if (pen.Text(area.Left, y + 13, rung.Rung.ToString(), "t-val")) pen.Text(area.Right, y + 13, rung.Meaning, "t-tick", Anchor.End, gap: 8);
             Segments(rung, bar, pen, format);
+            pen.Reaches(Reach.Down, area);
+            pen.Spot(bar.Left + (bar.Width * Math.Clamp(rung.Share is { } s && double.IsFinite(s) ? s : 0, 0, 1)), (bar.Top + bar.Bottom) / 2, ChartWords.Rung(rung, ladder));
             y = bar.Bottom;
             var lines = Lines(rung, area.Width);
             for (var i = 0; i < lines.Count; i++) pen.Text(area.Left, y + 17 + (i * Beneath), lines[i], "t-note", gap: 0);

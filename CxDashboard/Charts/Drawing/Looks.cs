@@ -50,9 +50,6 @@ internal static class Looks
         ["h-5"] = new() { Fill = Token.Data, Opacity = 0.44 },
         ["t-cell"] = Word with { Fill = Token.Ink, Size = 11 },
 
-        // A slot that answers to the pointer and shows nothing.
-        ["c-hit"] = new() { Fill = Token.None },
-
         // Marks.
         ["m-pt"] = new() { Fill = Token.Data },
         ["m-out"] = new() { Fill = Token.Signal, Stroke = Token.Paper },

@@ -45,13 +45,13 @@ internal static class ParetoDrawing
             var strip = grid.Strip(i);
             One(pareto, bars[i], pen, scale, strip);
             together += bars[i].Count;
+            grid.Spot(i, scale.X((double)bars[i].Count / pareto.Whole), [bars[i].Name, .. Row(pareto, bars[i], together).Cells]);
             line.Add((scale.X((double)together / pareto.Whole), (strip.Top + strip.Bottom) / 2));
         }
 
         if (line.Count > 1 && !grid.IsStacked) pen.Line(line, "b-sum");
         foreach (var (x, y) in line) pen.Dot(x, y, 2.6, "b-sumpt");
         grid.Words(pareto.Culture);
-        for (var i = 0; pen.Theme == ChartTheme.Page && i < grid.Shown; i++) pen.Slot(grid.Slot(i), i, $"{bars[i].Name}: {string.Join(", ", Row(pareto, bars[i], bars.Take(i + 1).Sum(b => b.Count)).Cells)}");
     }
 
     private static (List<Bar> Bars, RowGrid Grid) Lay(ParetoSpec pareto, Pen pen, Box area, int keep)

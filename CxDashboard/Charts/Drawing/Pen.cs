@@ -15,6 +15,10 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
     private readonly List<SvgNode> _marks = [];
     private readonly List<SvgNode> _words = [];
     private readonly List<Box> _taken = [];
+    private readonly List<Spot> _spots = [];
+    private Reach _reach;
+    private Box _room = frame;
+    private (double, double) _cell;
 
     public ChartTheme Theme { get; } = theme;
 
@@ -22,6 +26,9 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
     public Box Frame { get; } = frame;
 
     public IReadOnlyList<SvgNode> Nodes => [.. _marks, .. _words];
+
+    /// <summary>Where the points are and what they say, as a page's script reads them; null where there are none.</summary>
+    public (string Places, string Words)? Points => _spots.Count == 0 ? null : (SpotText.Places(_reach, _room, _spots, _cell), SpotText.Words(_spots));
 
     /// <summary>A number as SVG wants it: two decimals at most, a point in every culture.</summary>
     public static string Number(double value)
@@ -69,12 +76,14 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
         Path(path.ToString(), look);
     }
 
-    /// <summary>A part of the picture that answers to the pointer with words.</summary>
-    public void Slot(Box box, int index, string words)
+    /// <summary>A point that answers to pointer and keys with words; a file has none.</summary>
+    public void Spot(double x, double y, IReadOnlyList<string> words)
     {
-        var title = new SvgNode("title", [], [], SvgText.Clean(words));
-        _marks.Add(new SvgNode("rect", [("class", "c-hit"), ("data-i", index.ToString(CultureInfo.InvariantCulture)), ("x", Number(box.Left)), ("y", Number(box.Top)), ("width", Number(box.Width)), ("height", Number(box.Height)), .. (Theme == ChartTheme.Page ? [] : new[] { ("fill", "none") })], [title]));
+        if (Theme == ChartTheme.Page) _spots.Add(new Spot(x, y, words));
     }
+
+    /// <summary>How the points lie, and how far a crosshair goes.</summary>
+    public void Reaches(Reach reach, Box room, double cellWidth = 0, double cellHeight = 0) => (_reach, _room, _cell) = (reach, room, (cellWidth, cellHeight));
 
     /// <summary>Keeps words away from a mark.</summary>
     public void Reserve(Box box) => _taken.Add(box);

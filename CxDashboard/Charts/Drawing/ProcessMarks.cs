@@ -20,7 +20,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         pen.Rectangle(new Box(l, plot.Top, r, plot.Bottom + beneath), "c-sel");
     }
 
-    public void Values(bool dots)
+    public void Values(bool dots, bool runs = true)
     {
         foreach (var stretch in Stretches()) pen.Line(stretch, "c-line");
         for (var i = 0; i < spec.Points.Count; i++)
@@ -32,7 +32,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         }
 
         if (Selected is { } at && spec.Points[at].Drawn is { } value) pen.Dot(time.Slot(spec.Points[at]).Middle, values.Y(value), radius + 7, "m-sel");
-        RunBrackets.Draw(spec, pen, plot, time, values);
+        if (runs) RunBrackets.Draw(spec, pen, plot, time, values);
     }
 
     /// <summary>Words beside runs, diamonds and what lies off the scale, wherever there is room.</summary>
@@ -53,14 +53,16 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
             if (Special(i) && spec.Points[i].Drawn is { } v) Name(i, v);
     }
 
-    /// <summary>What a pointer finds: one slot a point.</summary>
-    public void Slots(double beneath)
+    /// <summary>What pointer and keys find: each bucket, also where nothing is known.</summary>
+    public void Spots(double beneath = 0)
     {
-        var versions = spec.VersionsBegun().Any();
+        if (pen.Theme != ChartTheme.Page) return;
+        pen.Reaches(Reach.Across, plot with { Bottom = plot.Bottom + beneath });
+        var words = new PointWords(spec);
         for (var i = 0; i < spec.Points.Count; i++)
         {
-            var (l, _, r) = time.Slot(spec.Points[i]);
-            pen.Slot(new Box(l, plot.Top, r, plot.Bottom + beneath), i, ProcessWords.Point(spec, i, versions));
+            var p = spec.Points[i];
+            pen.Spot(time.Slot(p).Middle, p.Drawn is { } v ? values.Y(v) : plot.Bottom - 3, words.Of(i));
         }
     }
 

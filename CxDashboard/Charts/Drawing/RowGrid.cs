@@ -56,8 +56,12 @@ internal sealed class RowGrid
         return Plot with { Top = top + spare, Bottom = top + _pitch - spare };
     }
 
-    /// <summary>Everything of a row, for the pointer.</summary>
-    public Box Slot(int row) => new(_area.Left, _top + (row * _pitch), _area.Right, _top + ((row + 1) * _pitch));
+    /// <summary>A row answers to pointer and keys, at its mark or, without one, where the axis begins.</summary>
+    public void Spot(int row, double? x, IReadOnlyList<string> words)
+    {
+        _pen.Reaches(Reach.Down, Plot);
+        _pen.Spot(x ?? Plot.Left, (Strip(row).Top + Strip(row).Bottom) / 2, words);
+    }
 
     /// <summary>The axis beneath the rows, with a line at each tick where marks stand.</summary>
     public void Ground(IEnumerable<(double X, string Words)> ticks)

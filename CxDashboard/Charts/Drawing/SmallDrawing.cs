@@ -25,6 +25,7 @@ internal static class SmallDrawing
         ChangeLines(spec, pen, plot, time);
         VersionMarks.Draw(spec, pen, plot, time, "t-tick");
         marks.Values(dots: false);
+        marks.Spots();
         var ys = RightLabels.Spread([.. numbers.Select(n => values.Y(n.Value) + 4)], 12, top + 4, bottom + 2);
         for (var i = 0; i < numbers.Count; i++) pen.Text(plot.Right + 6, ys[i], numbers[i].Words, numbers[i].Look, gap: 0);
         if (dates) Dates(spec, pen, plot, area);

@@ -14,9 +14,10 @@ internal static class SparkDrawing
 
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
         var values = ValueScale.Of(spec, plot.Top, plot.Bottom, 2, 2);
-        var marks = new ProcessMarks(spec with { Runs = [] }, pen, plot, time, values, ValueFormat.Of(spec), 2);
+        var marks = new ProcessMarks(spec, pen, plot, time, values, ValueFormat.Of(spec), 2);
         new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
         VersionMarks.Draw(spec, pen, plot, time, null);
-        marks.Values(dots: false);
+        marks.Values(dots: false, runs: false);
+        marks.Spots();
     }
 }

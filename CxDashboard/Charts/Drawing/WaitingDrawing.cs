@@ -36,12 +36,12 @@ internal static class WaitingDrawing
         }
 
         if (waiting.Marks.Count == 0) pen.Text(plot.Left, plot.Bottom - 10, "Nobody is waiting.", "t-words");
-        else Pile(waiting, pen, plot, X, usual ?? double.MaxValue);
+        else Pile(waiting, pen, plot, X, usual ?? double.MaxValue, format);
     }
 
     private static string Words(double mark, ValueFormat format) => mark < Day ? format.Full(mark) : mark == Day ? "1\u00A0day" : format.Plain(mark / Day, 0) + "\u00A0days";
 
-    private static void Pile(WaitingSpec waiting, Pen pen, Box plot, Func<double, double> x, double usual)
+    private static void Pile(WaitingSpec waiting, Pen pen, Box plot, Func<double, double> x, double usual, ValueFormat format)
     {
         var marks = waiting.Marks.OrderBy(m => m.Waiting).ToList();
         var radius = plot.Width > 540 ? 5.0 : 4;
@@ -56,11 +56,13 @@ internal static class WaitingDrawing
         }
         while (radius > 1);
 
+        pen.Reaches(Reach.Apart, plot);
         for (var i = 0; i < marks.Count; i++)
         {
             var y = Math.Max(places[i].Y, plot.Top + radius + 16);
             if (marks[i].Waiting.TotalSeconds > usual) pen.Diamond(places[i].X, y, radius + 1.6);
             else pen.Dot(places[i].X, y, radius, "m-pt");
+            pen.Spot(places[i].X, y, ChartWords.Waits(marks[i], waiting, format));
         }
 
         for (var i = marks.Count - 1; i >= 0; i--)

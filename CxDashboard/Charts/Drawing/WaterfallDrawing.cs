@@ -43,7 +43,7 @@ internal static class WaterfallDrawing
         {
             One(steps[i], pen, scale, grid.Strip(i));
             if (i + 1 < grid.Shown && !grid.IsStacked) pen.Line(scale.X(steps[i].To), grid.Strip(i).Bottom, scale.X(steps[i].To), grid.Strip(i + 1).Top, "c-limit2");
-            if (pen.Theme == ChartTheme.Page) pen.Slot(grid.Slot(i), i, steps[i].Name + ": " + string.Join(", ", Cells(fall, steps[i]).Where(c => c.Length > 0)));
+            grid.Spot(i, scale.X(steps[i].To), [steps[i].Name, .. Cells(fall, steps[i])]);
         }
 
         grid.Words(fall.Culture);
