@@ -23,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page in a context of its own.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, ColorScheme theme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(int width = 1440, ColorScheme theme = ColorScheme.Light, bool touch = false)
     {
         if (_browser is null) Assert.Skip($"{Chromium} is not installed; test.sh installs it.");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -31,6 +31,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = theme,
             AcceptDownloads = true,
+            HasTouch = touch,
         });
         return await context.NewPageAsync();
     }
