@@ -27,7 +27,7 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
           var x = (r.left + r.right) / 2, y = (r.top + r.bottom) / 2;
           if (x > t.left - 8 && x < t.right + 8 && y > t.top - 8 && y < t.bottom + 8) wrong += 'covers its point ';
           if (t.left < 0 || t.top < 0 || t.right > document.documentElement.clientWidth || t.bottom > innerHeight) wrong += 'leaves the window';
-          walked.push({ words: [].map.call(tip.children, function (line) { return line.textContent; }).join('\n'), wrong: wrong });
+          walked.push({ words: [].map.call(tip.querySelectorAll(':scope > :not([hidden])'), function (line) { return line.textContent; }).join('\n'), wrong: wrong });
         }
         addEventListener('keydown', note);
         addEventListener('pointermove', note);
@@ -38,9 +38,10 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
 
     public static TheoryData<string> Kinds => ["year", "small", "spark", "ladder", "waiting", "day", "pareto", "waterfall", "distribution", "heat", "comparison"];
 
+    // Both in one page: opening one takes longer than walking through it.
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Keys_WalkAllPoints_AndEachSaysItsWords(string name)
+    public async Task EveryPoint_IsFoundByKeysAndByPointer_AndSaysItsWords(string name)
     {
         var (page, points) = await OpenAsync(ChartSamples.All()[name]);
         await page.Locator("svg.chart").FocusAsync();
@@ -52,22 +53,16 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal([.. expected.Select(i => Lines(points[i])), ""], walked.Select(w => w.Words));
         Assert.DoesNotContain(walked, w => w.Wrong.Length > 0);
         await Expect(page.Locator(".c-cross")).ToHaveCountAsync(0);
-    }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Pointer_FindsEveryPoint(string name)
-    {
-        var (page, points) = await OpenAsync(ChartSamples.All()[name]);
         var asked = points.Where((_, i) => points.Count < 80 || i % 7 == 0).ToList();
         await MoveAsync(page, asked);
-
-        var walked = await WalkedAsync(page);
-        Assert.Equal(asked.Select(Lines), walked.Select(w => w.Words));
-        Assert.DoesNotContain(walked, w => w.Wrong.Length > 0);
+        var met = (await WalkedAsync(page)).Skip(walked.Count).ToList();
+        Assert.Equal(asked.Select(Lines), met.Select(w => w.Words));
+        Assert.DoesNotContain(met, w => w.Wrong.Length > 0);
         await page.Mouse.MoveAsync(5, 5);
         await Expect(page.Locator(Shown)).ToHaveCountAsync(0);
         await Expect(page.Locator(".c-cross")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
     }
 
     [Theory]
@@ -77,7 +72,7 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
     public async Task Phone_KeepsTheWordsInTheWindow(string name)
     {
         var (page, points) = await OpenAsync(ChartSamples.All()[name], 350, 390);
-        await MoveAsync(page, points);
+        await MoveAsync(page, points.Where((_, i) => points.Count < 80 || i % 5 == 0));
         Assert.DoesNotContain(await WalkedAsync(page), w => w.Wrong.Length > 0 || w.Words.Length == 0);
     }
 

@@ -81,7 +81,7 @@
     for (var key in attributes) mark.setAttribute(key, attributes[key]);
   }
 
-  function cross(svg, data, i) {
+  function cross(svg, data, i, zoom) {
     var group = svg.querySelector(':scope > .c-cross');
     if (!group) {
       group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
@@ -95,37 +95,42 @@
       return;
     }
     shape(group, 'x-line', data.reach === 'd' ? { x1: data.left, x2: data.right, y1: y, y2: y } : { x1: x, x2: x, y1: data.top, y2: data.bottom });
-    shape(group, 'x-circle', { cx: x, cy: y, r: 6 });
+    // As large on the screen wherever the style sheet scales the drawing.
+    shape(group, 'x-circle', { cx: x, cy: y, r: 6 / zoom });
   }
 
   // Beside the point where there is room, for a finger above it; never over it, and never beyond the window.
-  function place(tip, svg, data, i) {
-    var point = new DOMPoint(data.x[i], data.y[i]).matrixTransform(svg.getScreenCTM());
+  function place(tip, point, reach) {
     var wide = document.documentElement.clientWidth, high = window.innerHeight;
     var w = tip.offsetWidth, h = tip.offsetHeight;
     var level = Math.min(Math.max(point.y - h / 2, Edge), high - h - Edge);
     var middle = Math.min(Math.max(point.x - w / 2, Edge), wide - w - Edge);
     var right = [point.x + Apart, level], left = [point.x - Apart - w, level];
     var above = [middle, point.y - Apart - h], below = [middle, point.y + Apart];
-    var order = at.by === 'touch' || data.reach === 'd' ? [above, below, right, left] : [right, left, above, below];
+    var order = at.by === 'touch' || reach === 'd' ? [above, below, right, left] : [right, left, above, below];
     var free = order.find(function (p) { return p[0] >= Edge && p[1] >= Edge && p[0] + w <= wide - Edge && p[1] + h <= high - Edge; }) || above;
-    tip.style.left = Math.round(Math.max(Edge, Math.min(free[0], wide - w - Edge))) + 'px';
-    tip.style.top = Math.round(Math.max(Edge, Math.min(free[1], high - h - Edge))) + 'px';
+    tip.style.transform = 'translate(' + Math.round(Math.max(Edge, Math.min(free[0], wide - w - Edge))) + 'px,' + Math.round(Math.max(Edge, Math.min(free[1], high - h - Edge))) + 'px)';
   }
 
   function show(svg, i) {
-    var data = dataOf(svg), tip = document.getElementById('chart-tip');
-    cross(svg, data, i);
+    // Where things are is asked before anything is changed: the page is laid out once for a point, not twice.
+    var data = dataOf(svg), tip = document.getElementById('chart-tip'), matrix = svg.getScreenCTM();
+    cross(svg, data, i, matrix.a);
     if (!tip) return;
-    // Text only: names and notes are somebody's words.
-    tip.replaceChildren.apply(tip, data.words[i].filter(Boolean).map(function (words) {
-      var line = document.createElement('div');
+    // Text only: names and notes are somebody's words. Lines are kept and their text changed: a new child has the browser match the styles of a
+    // whole large page anew, 6 ms for each point.
+    var words = data.words[i].filter(Boolean);
+    while (tip.children.length < words.length) {
+      var line = tip.appendChild(document.createElement('div'));
       line.dir = 'auto';
-      line.textContent = words;
-      return line;
-    }));
+      line.appendChild(document.createTextNode(''));
+    }
+    for (var n = 0; n < tip.children.length; n++) {
+      tip.children[n].firstChild.data = words[n] || '';
+      tip.children[n].hidden = n >= words.length;
+    }
     tip.hidden = false;
-    place(tip, svg, data, i);
+    place(tip, new DOMPoint(data.x[i], data.y[i]).matrixTransform(matrix), data.reach);
   }
 
   function clear() {
