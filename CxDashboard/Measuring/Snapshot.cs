@@ -13,7 +13,7 @@ namespace CxDashboard.Measuring;
 internal static class Snapshot
 {
     // Raised by whoever changes what is written, or what chaining makes of the same records.
-    private const int Form = 4;
+    private const int Form = 5;
     private const string Mark = "CxDashboard snapshot";
     private const int Room = 1 << 20;
 

@@ -12,9 +12,6 @@ internal enum Recovery : byte
     /// <summary>"Would buy again" within 365 days.</summary>
     WonBack = 2,
 
-    /// <summary>The customer was unhappy more than once, so that another answer may stand for the customer.</summary>
-    Several = 4,
-
-    /// <summary>It is an unhappy answer of a known customer.</summary>
-    Unhappy = 8,
+    /// <summary>It is an unhappy answer of a known customer. The bits between are a step of <see cref="Apart"/>.</summary>
+    Unhappy = 32,
 }

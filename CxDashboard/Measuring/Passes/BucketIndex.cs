@@ -31,6 +31,9 @@ internal sealed class BucketIndex
     /// <summary>Exclusive.</summary>
     public long To => _edges[^1];
 
+    /// <summary>The width of the widest bucket in milliseconds; of one for everything the most there is.</summary>
+    public long Widest => Buckets is null ? long.MaxValue : Enumerable.Range(0, Count).Max(b => EndOf(b) - StartOf(b));
+
     public long StartOf(int bucket) => _edges[bucket];
 
     public long EndOf(int bucket) => _edges[bucket + 1];

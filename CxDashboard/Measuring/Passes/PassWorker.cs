@@ -49,7 +49,7 @@ internal sealed class PassWorker
         Interactions = new ClassCounts(_asksInteractions ? groups : 0, Math.Max(FewClasses, pass.InteractionClasses.Count));
         Issues = new ClassCounts(_asksIssues ? groups : 0);
         if (_asksInteractions && facts.Kinds.Count * 4 <= MostStates) _interactionStates = new StateCounts(facts.Kinds.Count * 4);
-        if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Rules.OfType<RecoveryRule>(), groups);
+        if (pass.Asks<RecoveryRule>()) Recoveries = new RecoveryWorker(facts, issues, pass.Plan, pass.Rules.OfType<RecoveryRule>());
         if (pass.Values.Count > 0) _values = new ValueWorker(facts, issues, pass);
         if (pass.Asks<MembersRule>() || pass.Asks<CostRule>()) _members = new MemberWorker(facts, issues, pass);
         if (!pass.Asks<CustomersRule>()) return;

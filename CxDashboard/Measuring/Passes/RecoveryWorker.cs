@@ -5,8 +5,8 @@ namespace CxDashboard.Measuring.Passes;
 
 /// <summary>
 /// Counts unhappy customers by group, and of them those who were heard of well within a window after the last unhappy answer
-/// of the group, which chaining found out already. Customers who were unhappy once are counted at once; those who were so
-/// several times are gathered, to find the last of each group. One thread's share.
+/// of the group, which chaining found out already. Answers so far from any other of the customer that no bucket holds both are
+/// counted at once; others are gathered, to find the last of each customer and group. One thread's share.
 /// </summary>
 internal sealed class RecoveryWorker
 {
@@ -14,6 +14,9 @@ internal sealed class RecoveryWorker
     private readonly IssueTable _issues;
     private readonly RecoveryRule[] _rules;
     private readonly long[] _windows;
+
+    // From which step of being apart an answer is the customer's only one in its bucket.
+    private readonly int _alone;
 
     // By rule and group.
     private readonly Count[][] _counts;
@@ -25,11 +28,12 @@ internal sealed class RecoveryWorker
     private readonly int[] _once = Room.Rent<int>(Part.Rows);
     private readonly long[] _fetched = Room.Rent<long>(Part.Rows);
 
-    public RecoveryWorker(Facts facts, IssueTable issues, IEnumerable<RecoveryRule> rules, int groups)
+    public RecoveryWorker(Facts facts, IssueTable issues, PassPlan plan, IEnumerable<RecoveryRule> rules)
     {
         (_facts, _issues, _rules) = (facts, issues, [.. rules]);
         _windows = [.. _rules.Select(r => r.Days * MetricRules.Day)];
-        _counts = [.. _rules.Select(_ => new Count[groups])];
+        _counts = [.. _rules.Select(_ => new Count[plan.Groups])];
+        _alone = Apart.Needed(plan.Buckets.Widest);
     }
 
     // Customers, those won, those of whom it is too early to say, and the clock at which it is so of the first of them no more; 0 for never.
@@ -117,7 +121,7 @@ internal sealed class RecoveryWorker
         Room.Return(lasts);
     }
 
-    // The places of unhappy answers that count, of customers who were so several times and of others. Few rows are any.
+    // The places of unhappy answers that count: of those that may be several of a customer in a group, and of others.
     private (ArraySegment<int> Several, ArraySegment<int> Once) Unhappy(ReadOnlySpan<int> groups, ReadOnlySpan<byte> recoveries)
     {
         var (places, count) = (_places, Wide.PickMarked(recoveries[..groups.Length], (byte)Recovery.Unhappy, _places));
@@ -126,7 +130,7 @@ internal sealed class RecoveryWorker
         {
             // Written and then kept or not: conditions would be guessed wrong too often.
             var i = places[p];
-            var (counts, isSeveral) = (~groups[i] >>> 31, (recoveries[i] & (int)Recovery.Several) / (int)Recovery.Several);
+            var (counts, isSeveral) = (~groups[i] >>> 31, (Apart.Of((Recovery)recoveries[i]) - _alone) >>> 31);
             (places[several], _once[once]) = (i, i);
             several += counts & isSeveral;
             once += counts & ~isSeveral;
