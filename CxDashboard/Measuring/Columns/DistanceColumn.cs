@@ -58,6 +58,13 @@ internal sealed class DistanceColumn
         return opened + ((code >> 2) * 1000L);
     }
 
+    /// <summary>More seconds than any code of whole seconds means.</summary>
+    public const int MostSeconds = Limit;
+
+    /// <summary>The code of so many seconds, in all places. Codes of whole seconds are in the order of their distances.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> OfSeconds(int seconds) => Vector256.Create((seconds << 2) | Seconds);
+
     /// <summary>All ones where a code is one of whole seconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> AreSeconds(Vector256<int> codes) => Vector256.Equals(codes & Vector256.Create(3), Vector256.Create(Seconds));

@@ -8,6 +8,12 @@ namespace CxDashboard.Measuring.Columns;
 /// <summary>Whole columns of integers at a time, in the processor's widest registers: the compiler does not do so by itself.</summary>
 internal static class Wide
 {
+    private const int Eight = 8;
+
+    // By which of eight rows are wanted: their places one after the other, then nothing.
+    private static readonly int[] _places = [.. Enumerable.Range(0, 1 << Eight).SelectMany(wanted =>
+        Enumerable.Range(0, Eight).Where(i => ((wanted >> i) & 1) != 0).Concat(Enumerable.Repeat(0, Eight)).Take(Eight))];
+
     /// <summary>Bytes as integers.</summary>
     public static void Expand(ReadOnlySpan<byte> from, Span<int> into)
     {
@@ -115,23 +121,37 @@ internal static class Wide
     }
 
     /// <summary>
-    /// The places of those rows that count, and whose bits are as wanted where the mask has any; their number is returned. Each
-    /// place is written and then kept or not, because a condition for each row would be guessed wrong too often.
+    /// Puts the places of those of eight rows that are wanted one after the other, and returns how many they are. Without a
+    /// condition, because one for each row would be guessed wrong too often.
     /// </summary>
+    /// <param name="wanted">A bit for each row.</param>
+    /// <param name="from">The place of the first of them.</param>
+    /// <param name="into">Room for eight: what is not wanted is written over.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Pack(uint wanted, int from, ref int into)
+    {
+        (Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_places), (nuint)(wanted * Eight)) + Vector256.Create(from)).StoreUnsafe(ref into);
+        return BitOperations.PopCount(wanted);
+    }
+
+    /// <summary>The places of those rows that count, and whose bits are as wanted where the mask has any; their number is returned.</summary>
     public static int Pick(ReadOnlySpan<int> groups, ReadOnlySpan<ushort> bits, int mask, int wanted, Span<int> into)
     {
         if (bits.Length < groups.Length || into.Length < groups.Length) throw new ArgumentException("The columns of a part are not equally long.");
-        var count = 0;
+        var (i, count) = (0, 0);
         ref var group = ref MemoryMarshal.GetReference(groups);
         ref var of = ref MemoryMarshal.GetReference(bits);
         ref var place = ref MemoryMarshal.GetReference(into);
-        for (var i = 0; i < groups.Length; i++)
+        for (; i <= groups.Length - Eight; i += Eight)
         {
-            Unsafe.Add(ref place, count) = i;
-            var differs = (Unsafe.Add(ref of, i) & mask) ^ wanted;
+            var isWanted = Vector256.Equals(WidenEight(ref of, i) & Vector256.Create(mask), Vector256.Create(wanted));
+            var counts = ~Vector256.LoadUnsafe(ref group, (nuint)i) & isWanted;
+            count += Pack(counts.ExtractMostSignificantBits(), i, ref Unsafe.Add(ref place, count));
+        }
 
-            // Both are 1 where the row is wanted: what is not below zero, and what differs nowhere.
-            count += (~Unsafe.Add(ref group, i) & (differs - 1)) >>> 31;
+        for (; i < groups.Length; i++)
+        {
+            if (groups[i] >= 0 && (bits[i] & mask) == wanted) into[count++] = i;
         }
 
         return count;
@@ -141,26 +161,30 @@ internal static class Wide
     public static int Pick(ReadOnlySpan<int> groups, Span<int> into)
     {
         if (into.Length < groups.Length) throw new ArgumentException("The columns of a part are not equally long.");
-        var count = 0;
+        var (i, count) = (0, 0);
         ref var group = ref MemoryMarshal.GetReference(groups);
         ref var place = ref MemoryMarshal.GetReference(into);
-        for (var i = 0; i < groups.Length; i++)
+        for (; i <= groups.Length - Eight; i += Eight)
+            count += Pack((~Vector256.LoadUnsafe(ref group, (nuint)i)).ExtractMostSignificantBits(), i, ref Unsafe.Add(ref place, count));
+        for (; i < groups.Length; i++)
         {
-            Unsafe.Add(ref place, count) = i;
-            count += ~Unsafe.Add(ref group, i) >>> 31;
+            if (groups[i] >= 0) into[count++] = i;
         }
 
         return count;
     }
 
-    /// <summary>The places of the bytes that have any of these bits, where few have; their number is returned.</summary>
+    /// <summary>The places of the bytes that have any of these bits; their number is returned.</summary>
     public static int PickMarked(ReadOnlySpan<byte> bytes, byte bits, Span<int> into)
     {
+        if (into.Length < bytes.Length) throw new ArgumentException("The columns of a part are not equally long.");
         var (i, count) = (0, 0);
+        ref var place = ref MemoryMarshal.GetReference(into);
         for (; i <= bytes.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            var marked = ~Vector256.Equals(Vector256.Create(bytes[i..]) & Vector256.Create(bits), Vector256<byte>.Zero);
-            for (var places = marked.ExtractMostSignificantBits(); places != 0; places &= places - 1) into[count++] = i + BitOperations.TrailingZeroCount(places);
+            var marked = (~Vector256.Equals(Vector256.Create(bytes[i..]) & Vector256.Create(bits), Vector256<byte>.Zero)).ExtractMostSignificantBits();
+            if (marked == 0) continue;
+            for (var eight = 0; eight < Vector256<byte>.Count; eight += Eight) count += Pack((byte)(marked >> eight), i + eight, ref Unsafe.Add(ref place, count));
         }
 
         for (; i < bytes.Length; i++)
@@ -169,6 +193,14 @@ internal static class Wide
         }
 
         return count;
+    }
+
+    /// <summary>Eight short integers of a column as integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> WidenEight(ref ushort column, int from)
+    {
+        var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref column, (nuint)from));
+        return Vector256.Create(low, high).AsInt32();
     }
 
     /// <summary>How many of a few ascending edges each instant has reached.</summary>

@@ -51,6 +51,7 @@ internal sealed class Classes(int states, Func<int, Addition[]>? additions)
     /// <summary>The class of a state, which is judged when it is first met.</summary>
     public int ClassOf(int state)
     {
+        if (Volatile.Read(ref _ofState[state]) is var known and not 0) return known - 1;
         lock (_gate)
         {
             if (_ofState[state] != 0) return _ofState[state] - 1;

@@ -129,7 +129,7 @@ internal sealed class PassWorker
         if (!CountsSources) See();
         if (_asksInteractions) CountInteractions(part);
         if (_asksIssues) CountIssues(part);
-        if (Customers is not null) GatherCustomers();
+        if (Customers is not null) GatherCustomers(part);
         _values?.Work(_reader, part);
         _members?.Work(_reader, part);
         Recoveries?.Work(_reader, part);
@@ -229,7 +229,6 @@ internal sealed class PassWorker
 
     private void CountIssues(int part)
     {
-        var starts = _reader.Starts;
         var horizon = _issues.Horizon;
 
         // What is old by the source that is known least far is old by every other; where all of a part is, nobody asks how old.
@@ -237,15 +236,29 @@ internal sealed class PassWorker
         var isOld = _asksAge && _issues.LatestFirstClaims.Of(part) is [var latest] && latest <= Math.Min(over, quiet);
         if (_reader.OneGroup >= 0 && (isOld || !_asksAge))
         {
-            _issueStates ??= new StateCounts((int)IssueBits.State + 1);
-            _issueStates.CountBits(starts, _reader.Bits, (int)IssueBits.State);
-            _issueStates.Take((state, rows) => Issues.Add(_reader.OneGroup, _pass.IssueClasses.ClassOf(_asksAge ? state | (AgeOfOld(state) << Pass.AgeShift) : state), rows));
+            CountIssuesOfOne();
             return;
         }
 
+        var starts = _reader.Starts;
         if (isOld || !_asksAge) KeyByBits(starts);
         else KeyByAge(starts, part, over, quiet);
         Issues.Count(_keys.AsSpan(0, starts.Length));
+    }
+
+    // Issues of which their bits alone say what they add, in a part of one group.
+    private void CountIssuesOfOne()
+    {
+        const int Mask = (int)(IssueBits.State | IssueBits.Start);
+        _issueStates ??= new StateCounts(Mask + 1);
+        if (_reader.LeavesOut) _issueStates.CountBits(_reader.Starts, _reader.Bits, Mask);
+        else _issueStates.CountBits(_reader.Bits, Mask);
+        _issueStates.Take((bits, rows) =>
+        {
+            if ((bits & (int)IssueBits.Start) == 0) return;
+            var state = bits & (int)IssueBits.State;
+            Issues.Add(_reader.OneGroup, _pass.IssueClasses.ClassOf(_asksAge ? state | (AgeOfOld(state) << Pass.AgeShift) : state), rows);
+        });
     }
 
     // The key of each issue, where its bits alone say of which class it is.
@@ -342,14 +355,17 @@ internal sealed class PassWorker
         if (instant < until) until = instant;
     }
 
-    private void GatherCustomers()
+    private void GatherCustomers(int part)
     {
         var groups = _reader.Groups;
-        for (var i = 0; i < groups.Length; i++)
+        var codes = _keys.AsSpan(0, groups.Length);
+        _facts.Customer.Codes.Expand(part, codes);
+        var rows = _reader.Counted(_picked);
+        foreach (var i in _picked.AsSpan(0, rows))
         {
-            if (groups[i] < 0) continue;
-            Contacts[groups[i]]++;
-            if (_facts.Customers.Of(_reader.First + i) is var customer and not 0) Customers!.Add(groups[i], customer);
+            var group = groups[i];
+            Contacts[group]++;
+            if (_facts.Customers.Meant(codes[i]) is var customer and not 0) Customers!.Add(group, customer);
         }
     }
 }

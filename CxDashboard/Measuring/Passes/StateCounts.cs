@@ -34,6 +34,20 @@ internal sealed class StateCounts(int states)
         if (i < kinds.Length) Counted(_even, StateOf(kinds[i], bits[i]))++;
     }
 
+    /// <summary>Counts the bits of rows, as far as the mask has any.</summary>
+    public void CountBits(ReadOnlySpan<ushort> bits, int mask)
+    {
+        ref var of = ref MemoryMarshal.GetReference(bits);
+        var i = 0;
+        for (; i < bits.Length - 1; i += 2)
+        {
+            Counted(_even, Unsafe.Add(ref of, i) & mask)++;
+            Counted(_odd, Unsafe.Add(ref of, i + 1) & mask)++;
+        }
+
+        if (i < bits.Length) Counted(_even, bits[i] & mask)++;
+    }
+
     /// <summary>Counts the bits of some rows, as far as the mask has any.</summary>
     public void CountBits(ReadOnlySpan<int> places, ReadOnlySpan<ushort> bits, int mask)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,6 +13,8 @@ namespace CxDashboard.Measuring.Passes;
 /// </summary>
 internal sealed class StockWorker
 {
+    // So many rows are fetched together.
+    private const int Together = 256;
     private readonly Facts _facts;
     private readonly IssueTable _issues;
     private readonly int _slots;
@@ -23,9 +24,14 @@ internal sealed class StockWorker
     private readonly long[] _ends;
 
     private readonly long[] _starts;
+    private readonly double _perMillisecond;
 
     // 1 for kinds of which a lone interaction is open from its opening to its claim.
     private readonly byte[] _isPlain;
+
+    // At the ends from the first to the end, exclusive, an issue of this part was noted that opened no later than the latest: so
+    // whoever opened after that is the oldest of none of them.
+    private (int First, int End, long Latest) _older;
 
     private readonly int[] _unsettled = Room.Rent<int>(Part.Rows);
     private int[] _unsettledSpans = [];
@@ -35,6 +41,7 @@ internal sealed class StockWorker
         (_facts, _issues, _slots) = (facts, issues, plan.Split.Count);
         _reader = new PartReader(facts, issues, plan);
         _ends = EndsOf(plan);
+        if (_ends.Length > 1) _perMillisecond = (_ends.Length - 1) / ((double)_ends[^1] - _ends[0]);
         _starts = plan.Buckets.Buckets is { } buckets ? [.. buckets.Select(b => b.Start.UnixMilliseconds)] : [];
         _isPlain = [.. Enumerable.Range(0, facts.Kinds.Count).Select(k => (byte)(OpenSpans.IsPlain(facts.Kinds[k]) ? 1 : 0))];
         Stock = new Stock(plan.Groups);
@@ -73,7 +80,9 @@ internal sealed class StockWorker
     {
         if (_issues.FirstClaim.Of(part) is not { } claims) return;
         var spans = _issues.OpenSpans.Of(part);
-        if (isByTime && _starts.Length > 0) WorkByTime(reader, claims, spans);
+        var bucket = isByTime && reader.OneGroup >= 0 ? reader.OneGroup : int.MaxValue;
+        _older = (bucket, bucket, long.MinValue);
+        if (isByTime && _starts.Length > 0) WorkByTime(reader, part, claims, spans);
         else WorkBySlot(reader, claims, spans, isByTime);
     }
 
@@ -87,36 +96,52 @@ internal sealed class StockWorker
             if (end == _ends.Length) continue;
             var slot = isByTime ? 0 : of.Groups[i];
             Stock.Opened[(end * _slots) + slot]++;
-            CountPlain(of, i, claims[i], end, slot);
+            CountPlain(of, i, of.Opened[i], claims[i], end, slot);
         }
 
         foreach (ref readonly var span in spans)
         {
-            if (of.Groups[span.Row - of.First] is var slot and >= 0) end = CountSpan(of, span, end, isByTime ? 0 : slot);
+            if (of.Groups[span.Row - of.First] is var slot and >= 0) CountSpan(of, span, of.Opened[span.Row - of.First], isByTime ? 0 : slot);
         }
     }
 
     // Where groups are buckets, most issues were not open at any end, which is told for all of them first.
-    private void WorkByTime(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans)
+    private void WorkByTime(PartReader reader, int part, int[] claims, ReadOnlySpan<OpenSpan> spans)
     {
         var of = new PartColumns(reader);
         var end = 0;
         CountOpened(reader);
-        foreach (var i in reader.OneGroup >= 0 ? UnsettledOfOne(reader, claims) : Unsettled(reader, claims))
+        var issues = reader.OneGroup >= 0 ? UnsettledOfOne(reader, claims, part) : Unsettled(reader, claims);
+
+        // What lies far apart in memory is fetched for many rows first, so that the processor need not wait for one after the other.
+        Span<long> fetched = stackalloc long[Together];
+        for (var from = 0; from < issues.Length; from += Together)
         {
-            end = EndAfter(of.Opened[i], end);
-
-            // Who opened at the very start of a bucket counts at the end of the one before.
-            if (end != of.Groups[i])
+            var places = issues[from..Math.Min(issues.Length, from + Together)];
+            for (var p = 0; p < places.Length; p++) fetched[p] = of.Opened[places[p]];
+            for (var p = 0; p < places.Length; p++)
             {
-                Stock.Opened[of.Groups[i]]--;
-                Stock.Opened[end]++;
-            }
+                var (i, opened) = (places[p], fetched[p]);
+                end = EndAfter(opened, end);
 
-            CountPlain(of, i, claims[i], end, 0);
+                // Who opened at the very start of a bucket counts at the end of the one before.
+                if (end != of.Groups[i])
+                {
+                    Stock.Opened[of.Groups[i]]--;
+                    Stock.Opened[end]++;
+                }
+
+                CountPlain(of, i, opened, claims[i], end, 0);
+            }
         }
 
-        foreach (var s in Unsettled(reader, spans)) end = CountSpan(of, spans[s], end, 0);
+        var ofSpans = Unsettled(reader, spans);
+        for (var from = 0; from < ofSpans.Length; from += Together)
+        {
+            var places = ofSpans[from..Math.Min(ofSpans.Length, from + Together)];
+            for (var p = 0; p < places.Length; p++) fetched[p] = of.Opened[spans[places[p]].Row - of.First];
+            for (var p = 0; p < places.Length; p++) CountSpan(of, spans[places[p]], fetched[p], 0);
+        }
     }
 
     // Rows come in the order of time, so most issues opened in the bucket of the one before.
@@ -146,26 +171,26 @@ internal sealed class StockWorker
     }
 
     // Counts an issue at the ends at which it is open, where it has no spans and so is open from opening to claim.
-    private void CountPlain(in PartColumns of, int i, int claim, int end, int slot)
+    private void CountPlain(in PartColumns of, int i, long opened, int claim, int end, int slot)
     {
         var bits = of.Bits[i];
         if ((bits & (int)IssueBits.Several) != 0 || _isPlain[of.Kinds[i]] == 0) return;
-        var opened = of.Opened[i];
         var to = (bits & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claim, opened) : Lifeline.Never;
         if (to == Lifeline.Never || to > _ends[end]) Count(new Begun(of.First + i, opened, bits, of.Sources[i]), end, to, slot);
     }
 
-    // Returns the first end at or after the span's beginning.
-    private int CountSpan(in PartColumns of, in OpenSpan span, int end, int slot)
+    private void CountSpan(in PartColumns of, in OpenSpan span, long opened, int slot)
     {
-        end = EndAfter(span.From, end);
-        if (end == _ends.Length || (span.To != Lifeline.Never && span.To <= _ends[end])) return end;
+        var end = EndAfter(span.From);
+        if (end == _ends.Length || (span.To != Lifeline.Never && span.To <= _ends[end])) return;
         var i = span.Row - of.First;
-        Count(new Begun(span.Row, of.Opened[i], of.Bits[i], of.Sources[i]), end, span.To, slot);
-        return end;
+        Count(new Begun(span.Row, opened, of.Bits[i], of.Sources[i]), end, span.To, slot);
     }
 
-    // The first end at or after an instant. Rows come nearly in the order of time, so the one of the row before is mostly right.
+    // The first end at or after an instant that may be anywhere: ends are nearly equally far from each other, which gives a first guess.
+    private int EndAfter(long instant) => EndAfter(instant, (int)Math.Clamp((((double)instant - _ends[0]) * _perMillisecond) + 1, 0, _ends.Length));
+
+    // The same of one that is mostly near another. Rows come nearly in the order of time, so the one of the row before is mostly right.
     private int EndAfter(long instant, int end)
     {
         var ends = _ends;
@@ -201,33 +226,30 @@ internal sealed class StockWorker
         return _unsettled.AsSpan(0, count);
     }
 
-    // The same of a part in one bucket, eight rows at a time and a little too many: what is near the end is looked at more closely later.
-    private ReadOnlySpan<int> UnsettledOfOne(PartReader reader, int[] claims)
+    // The same of a part in one bucket, eight rows at a time and a few too many: whether an issue outlasts what is left of the
+    // bucket after the part's last opening. That spares reading when each opened, which is as much as all the rest.
+    private ReadOnlySpan<int> UnsettledOfOne(PartReader reader, int[] claims, int part)
     {
-        var bucket = reader.OneGroup;
-        var width = _ends[bucket] - _starts[bucket];
-        if (width >= int.MaxValue) return Unsettled(reader, claims);
-
-        // A number of milliseconds of a month, in the precision of a single.
-        const float Slack = 512;
+        var (first, last, _) = _facts.Spans.Of(part);
+        var left = (_ends[reader.OneGroup] - last) / 1000;
+        if (first == _starts[reader.OneGroup] || left >= DistanceColumn.MostSeconds) return Unsettled(reader, claims);
+        const int Several = (int)(IssueBits.Start | IssueBits.Claimed | IssueBits.Several);
+        const int Wanted = (int)(IssueBits.Start | IssueBits.Claimed);
         var groups = reader.Groups;
         var bits = reader.Bits;
-        var opened = reader.Opened;
-        var count = 0;
-        var i = 0;
+        ref var group = ref MemoryMarshal.GetReference(groups);
+        ref var of = ref MemoryMarshal.GetReference(bits);
+        ref var claim = ref MemoryMarshal.GetArrayDataReference(claims);
+        var (count, i) = (0, 0);
         for (; i <= groups.Length - Vector256<int>.Count; i += Vector256<int>.Count)
         {
-            var end = Vector256.Create(_ends[bucket]);
-            var left = Vector256.Narrow(end - Vector256.Create(opened[i..]), end - Vector256.Create(opened[(i + Vector256<long>.Count)..]));
-            var claim = Vector256.Create(claims.AsSpan(i));
-            var of = Vector256.WidenLower(Vector128.Create(bits[i..]).ToVector256()).AsInt32();
-            var isLate = Vector256.GreaterThan(
-                Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(claim, 2)) * 1000, Vector256.ConvertToSingle(left) - Vector256.Create(Slack)).AsInt32();
-            var isClaimed = Vector256.Equals(of & Vector256.Create((int)IssueBits.Claimed), Vector256.Create((int)IssueBits.Claimed));
-            var isAtStart = Vector256.GreaterThanOrEqual(left, Vector256.Create((int)width));
-            var counts = Vector256.Equals(of & Vector256.Create((int)IssueBits.Start), Vector256.Create((int)IssueBits.Start)) & Vector256.GreaterThanOrEqual(Vector256.Create(groups[i..]), Vector256<int>.Zero);
-            var unsettled = counts & (isLate | ~isClaimed | ~DistanceColumn.AreSeconds(claim) | isAtStart);
-            for (var places = unsettled.ExtractMostSignificantBits(); places != 0; places &= places - 1) _unsettled[count++] = i + BitOperations.TrailingZeroCount(places);
+            // Those of several members are left out: they have spans.
+            var state = Wide.WidenEight(ref of, i) & Vector256.Create(Several);
+            var code = Vector256.LoadUnsafe(ref claim, (nuint)i);
+            var isOver = Vector256.Equals(state, Vector256.Create(Wanted)) & DistanceColumn.AreSeconds(code) & Vector256.LessThan(code, DistanceColumn.OfSeconds((int)left));
+            var begins = Vector256.Equals(state & Vector256.Create((int)(IssueBits.Start | IssueBits.Several)), Vector256.Create((int)IssueBits.Start));
+            var unsettled = Vector256.AndNot(begins & ~Vector256.LoadUnsafe(ref group, (nuint)i), isOver);
+            count += Wide.Pack(unsettled.ExtractMostSignificantBits(), i, ref _unsettled[count]);
         }
 
         for (; i < groups.Length; i++)
@@ -277,9 +299,11 @@ internal sealed class StockWorker
             return;
         }
 
-        var end = first;
-        for (; end < _ends.Length && _ends[end] < to; end++) Note(ref Stock.OldestOf[(end * _slots) + slot], issue);
+        var end = EndAfter(to);
         if (end < _ends.Length) Stock.Open[(end * _slots) + slot]--;
+        if (first >= _older.First && end <= _older.End && issue.Opened > _older.Latest) return;
+        for (var e = first; e < end; e++) Note(ref Stock.OldestOf[(e * _slots) + slot], issue);
+        if (first >= _older.First && first <= _older.End) _older = (_older.First, Math.Max(_older.End, end), Math.Max(_older.Latest, issue.Opened));
     }
 
     // Of most issues it is plain that they are not the oldest.
