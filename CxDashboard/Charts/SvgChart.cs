@@ -42,7 +42,7 @@ public static class SvgChart
         frame?.Draw(ground, height);
         var margin = frame?.Margin ?? 0;
         var pen = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
-        return Root(picture, theme, width, height, words, pen, ground.Nodes);
+        return Root(picture, theme, width, height, words, pen, [.. ground.Nodes]);
     }
 
     /// <summary>The picture as the text of an SVG file: self-contained, no script, no reference to anything outside.</summary>
@@ -103,14 +103,14 @@ public static class SvgChart
             var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : "";
             // Points make it something to operate: "application" lets screen readers pass on the arrow keys, and the page says which there are.
             // Ticks and numbers one by one would only be in the way: the label has the finding, the keys have the points.
-            if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], pen.Nodes);
+            if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], [.. pen.Nodes]);
             return new SvgNode(
                 "svg",
                 [
                     ("class", "chart" + kind), .. attributes, ("role", "application"), ("aria-roledescription", "chart"), ("aria-label", words), ("aria-describedby", KeysId), ("tabindex", "0"),
                     ("data-at", points.Places), ("data-points", points.Words),
                 ],
-                [new SvgNode("g", [("aria-hidden", "true")], pen.Nodes)]);
+                [new SvgNode("g", [("aria-hidden", "true")], [.. pen.Nodes])]);
         }
 
         attributes.AddRange([("role", "img"), ("font-family", Fonts), ("font-variant-numeric", "tabular-nums")]);

@@ -12,9 +12,10 @@ public static class SvgText
     /// <summary>One line of XML without a declaration; UTF-8 is understood.</summary>
     public static string Write(SvgNode node)
     {
-        var text = new StringBuilder(16_384);
-        Write(node, text);
-        return text.Append('\n').ToString();
+        var text = new TextBuffer(65_536);
+        Write(node, ref text);
+        text.Append('\n');
+        return text.Take();
     }
 
     /// <summary>The words without what XML cannot hold (control characters, lone surrogates); white space becomes a space.</summary>
@@ -36,29 +37,36 @@ public static class SvgText
     // Marks that turn the direction of writing would let a customer's name reorder the words after it.
     private static bool IsDirectional(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
-    private static void Write(SvgNode node, StringBuilder text)
+    private static void Write(SvgNode node, ref TextBuffer text)
     {
-        text.Append('<').Append(node.Name);
-        foreach (var (name, value) in node.Attributes)
+        text.Append('<');
+        text.Append(node.Name);
+        var attributes = node.Attributes;
+        for (var i = 0; i < attributes.Count; i++)
         {
-            text.Append(' ').Append(name).Append("=\"");
-            Escape(value, text);
+            text.Append(' ');
+            text.Append(attributes[i].Name);
+            text.Append("=\"");
+            Escape(attributes[i].Value, ref text);
             text.Append('"');
         }
 
-        if (node.Text is null && node.Children.Count == 0)
+        var children = node.Children;
+        if (node.Text is null && children.Count == 0)
         {
             text.Append("/>");
             return;
         }
 
         text.Append('>');
-        if (node.Text is not null) Escape(node.Text, text);
-        foreach (var child in node.Children) Write(child, text);
-        text.Append("</").Append(node.Name).Append('>');
+        if (node.Text is not null) Escape(node.Text, ref text);
+        for (var i = 0; i < children.Count; i++) Write(children[i], ref text);
+        text.Append("</");
+        text.Append(node.Name);
+        text.Append('>');
     }
 
-    private static void Escape(string value, StringBuilder text)
+    private static void Escape(string value, ref TextBuffer text)
     {
         // Coordinates, classes and most words: nothing to clean and nothing to escape.
         if (!value.AsSpan().ContainsAnyExcept(Plain))
@@ -69,15 +77,15 @@ public static class SvgText
 
         foreach (var c in Clean(value))
         {
-            _ = c switch
+            switch (c)
             {
-                '<' => text.Append("&lt;"),
-                '>' => text.Append("&gt;"),
-                '&' => text.Append("&amp;"),
-                '"' => text.Append("&quot;"),
-                '\'' => text.Append("&#39;"),
-                _ => text.Append(c),
-            };
+                case '<': text.Append("&lt;"); break;
+                case '>': text.Append("&gt;"); break;
+                case '&': text.Append("&amp;"); break;
+                case '"': text.Append("&quot;"); break;
+                case '\'': text.Append("&#39;"); break;
+                default: text.Append(c); break;
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
             Steps(band, first, last, p => p.Upper!.Value, back: false);
             Steps(band, first, last, p => p.Lower!.Value, back: true);
             band.Close();
-            pen.Path(band.ToString(), "c-band");
+            pen.Path(band.Take(), "c-band");
             if (edges)
             {
                 Edge(first, last, p => p.Upper!.Value);
@@ -67,10 +67,10 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
     {
         var edge = new PathText();
         Steps(edge, first, last, value, back: false);
-        pen.Path(edge.ToString(), "c-limit");
+        pen.Path(edge.Take(), "c-limit");
     }
 
-    // Level as long as the limit stays within a hundredth of a pixel. The lower edge of a band is walked backwards.
+    // Level as long as the limit stays within half of what a path rounds to. The lower edge of a band is walked backwards.
     private void Steps(PathText path, int first, int last, Func<ChartPoint, double> value, bool back)
     {
         var (x, y) = (double.NaN, double.NaN);
@@ -80,7 +80,7 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
             var (l, _, r) = time.Slot(p);
             var level = values.Y(value(p));
             if (k == 0 && path.IsEmpty) path.MoveTo(l, level);
-            else if (!(Math.Abs((back ? r : l) - x) < 0.005 && Math.Abs(level - y) < 0.005))
+            else if (!(Math.Abs((back ? r : l) - x) < 0.05 && Math.Abs(level - y) < 0.05))
             {
                 if (k > 0) path.AcrossTo(x);
                 path.LineTo(back ? r : l, level);

@@ -20,12 +20,16 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
     private Box _room = frame;
     private (double, double) _cell;
 
+    // The same few looks come again and again.
+    private readonly Dictionary<string, (string, string)[]> _looks = new(StringComparer.Ordinal);
+
     public ChartTheme Theme { get; } = theme;
 
     /// <summary>Words may stand in here.</summary>
     public Box Frame { get; } = frame;
 
-    public IReadOnlyList<SvgNode> Nodes => [.. _marks, .. _words];
+    /// <summary>What it drew: marks first, words above them.</summary>
+    public IEnumerable<SvgNode> Nodes => _marks.Concat(_words);
 
     /// <summary>Where the points are and what they say, as a page's script reads them; null where there are none.</summary>
     public (string Places, string Words)? Points => _spots.Count == 0 ? null : (SpotText.Places(_reach, _room, _spots, _cell), SpotText.Words(_spots));
@@ -47,9 +51,9 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
 
     public void Rectangle(Box box, string look, double radius = 0)
     {
-        var at = new List<(string, string)> { ("x", Number(box.Left)), ("y", Number(box.Top)), ("width", Number(Math.Max(0, box.Width))), ("height", Number(Math.Max(0, box.Height))) };
-        if (radius > 0) at.Add(("rx", Number(radius)));
-        Mark("rect", look, [.. at]);
+        var (x, y, width, height) = (Number(box.Left), Number(box.Top), Number(Math.Max(0, box.Width)), Number(Math.Max(0, box.Height)));
+        if (radius > 0) Mark("rect", look, ("x", x), ("y", y), ("width", width), ("height", height), ("rx", Number(radius)));
+        else Mark("rect", look, ("x", x), ("y", y), ("width", width), ("height", height));
     }
 
     public void Dot(double x, double y, double radius, string look) => Mark("circle", look, ("cx", Number(x)), ("cy", Number(y)), ("r", Number(radius)));
@@ -73,7 +77,7 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
             else path.LineTo(x, y);
         }
 
-        Path(path.ToString(), look);
+        Path(path.Take(), look);
     }
 
     /// <summary>A point that answers to pointer and keys with words; a file has none.</summary>
@@ -110,9 +114,9 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
         var box = Place(x, y, words, look, anchor);
         if (!Frame.Holds(box) || _taken.Exists(t => t.Meets(box, gap))) return false;
         _taken.Add(box);
-        var at = new List<(string, string)> { ("x", Number(x)), ("y", Number(y)) };
-        if (anchor != Anchor.Start) at.Add(("text-anchor", anchor == Anchor.Middle ? "middle" : "end"));
-        _words.Add(new SvgNode("text", [.. Dress(look), .. at], [], words));
+        _words.Add(new SvgNode("text", anchor == Anchor.Start
+            ? Dressed(look, [("x", Number(x)), ("y", Number(y))])
+            : Dressed(look, [("x", Number(x)), ("y", Number(y)), ("text-anchor", anchor == Anchor.Middle ? "middle" : "end")]), [], words));
         return true;
     }
 
@@ -151,7 +155,16 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
         return at;
     }
 
-    private void Mark(string name, string look, params (string, string)[] at) => _marks.Add(new SvgNode(name, [.. Dress(look), .. at], []));
+    private void Mark(string name, string look, params ReadOnlySpan<(string, string)> at) => _marks.Add(new SvgNode(name, Dressed(look, at), []));
+
+    private (string, string)[] Dressed(string look, ReadOnlySpan<(string, string)> at)
+    {
+        if (!_looks.TryGetValue(look, out var dress)) _looks[look] = dress = [.. Dress(look)];
+        var all = new (string, string)[dress.Length + at.Length];
+        dress.CopyTo(all, 0);
+        at.CopyTo(all.AsSpan(dress.Length));
+        return all;
+    }
 
     private IEnumerable<(string, string)> Dress(string look)
     {
