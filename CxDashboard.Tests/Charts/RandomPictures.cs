@@ -31,6 +31,7 @@ internal static class RandomPictures
         ["ladder"] = Ladder,
         ["waiting"] = Waiting,
         ["day"] = Day,
+        ["lines"] = Lines,
     };
 
     /// <summary>The picture of a number, and the size to draw it in: kinds take turns.</summary>
@@ -90,6 +91,21 @@ internal static class RandomPictures
             Runs = [.. Enumerable.Range(0, r.Next(4)).Select(_ => new ChartRun(r.Next(-1, count + 1), r.Next(-1, count + 1), r.Next(2) == 0, Words(r)))],
             Changes = [.. Enumerable.Range(0, r.Next(5)).Select(_ => new ChartChange(asOf + (length * r.Next(-2, count + 3)), Pick(r, "A", "B", "ZZ", "", "Wide letters"), Words(r)))],
         };
+    }
+
+    private static LinesSpec Lines(Random r)
+    {
+        var chart = Process(r, ChartKind.Behaviour);
+        var (count, banded) = (r.Next(0, LinesSpec.Most + 1), r.Next(0, 6));
+        var (middle, spread) = Scale(r, chart.Unit);
+        ChartPoint Of(ChartPoint p, int line)
+        {
+            if (r.Next(9) == 0) return new ChartPoint(p.Start, p.End) { N = r.Next(30), State = Pick(r, PointState.Unknown, PointState.TooFew) };
+            var other = line == 0 ? p : Point(r, p.Start, p.End, middle, spread, chart.Unit);
+            return line == banded ? other : other with { Lower = null, Upper = null, Centre = null };
+        }
+
+        return Context(new LinesSpec { Title = "", Zone = chart.Zone, AsOf = chart.AsOf, Unit = chart.Unit, Currency = chart.Currency, Step = chart.Step, Series = [.. Enumerable.Range(0, count).Select(line => new ChartSeries(Words(r), [.. chart.Points.Select(p => Of(p, line))]))] }, r);
     }
 
     private static (double Middle, double Spread) Scale(Random r, Unit unit) => unit switch

@@ -45,6 +45,11 @@ public static class ChartCsv
                 Row(csv, "from", "to", "label", "value", "low", "high", "n", "count", "state", "centre", "lower", "upper", "outside", "may_reach", "note", "version", "unit");
                 for (var i = 0; i < spec.Points.Count; i++) Point(csv, spec, i);
                 break;
+            case LinesSpec lines:
+                Row(csv, "series", "from", "to", "label", "value", "low", "high", "n", "count", "state", "lower", "upper", "outside", "version", "unit");
+                for (var i = 0; i < lines.Buckets; i++)
+                    for (var s = 0; s < lines.Series.Count; s++) Line(csv, lines, s, i);
+                break;
             case LadderSpec ladder:
                 Row(csv, "rung", "share", "count", "n", "maturing", "lost", "refuted");
                 foreach (var r in ladder.Rungs)
@@ -87,11 +92,20 @@ public static class ChartCsv
     private static void Point(ChartTable csv, ChartSpec spec, int i)
     {
         var p = spec.Points[i];
-        var state = p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
         Row(
             csv, Time(p.Start, spec.Zone), Time(p.End, spec.Zone), Words(ProcessWords.Label(spec, i)), Number(p.Value), Number(p.Low), Number(p.High),
-            Number(p.N), Number(p.Count), state, Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec.Unit, spec.Currency));
+            Number(p.N), Number(p.Count), State(p), Number(p.Centre), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.MayReach), Words(p.Note), Number(p.Version), UnitName(spec.Unit, spec.Currency));
     }
+
+    private static void Line(ChartTable csv, LinesSpec lines, int series, int i)
+    {
+        var p = lines.Series[series].Points[i];
+        Row(
+            csv, Words(lines.Series[series].Name), Time(p.Start, lines.Zone), Time(p.End, lines.Zone), Words(ProcessWords.Label(lines, p)), Number(p.Value), Number(p.Low), Number(p.High),
+            Number(p.N), Number(p.Count), State(p), Number(p.Lower), Number(p.Upper), Truth(p.Outside), Number(p.Version), UnitName(lines.Unit, lines.Currency));
+    }
+
+    private static string State(ChartPoint p) => p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
 
     private static void Pareto(ChartTable csv, ParetoSpec pareto)
     {

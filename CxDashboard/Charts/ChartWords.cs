@@ -10,6 +10,7 @@ public static class ChartWords
     public static string Alternative(ChartPicture picture) => SvgText.Clean(picture.Alternative ?? picture switch
     {
         ChartSpec spec => ProcessWords.Of(spec),
+        LinesSpec lines => LinesWords.Of(lines),
         LadderSpec ladder => Ladder(ladder),
         WaitingSpec waiting => Waiting(waiting),
         DayBandSpec day => Day(day),
@@ -59,6 +60,7 @@ public static class ChartWords
     private static IEnumerable<string> Legend(ChartPicture picture) => picture switch
     {
         ChartSpec spec => ProcessWords.Legend(spec),
+        LinesSpec lines => LinesWords.Legend(lines),
         ParetoSpec pareto => ParetoWords.Legend(pareto),
         WaterfallSpec fall => WaterfallWords.Legend(fall),
         DistributionSpec distribution => DistributionWords.Legend(distribution),
@@ -70,7 +72,8 @@ public static class ChartWords
     // "Definition held-rate-7d, versions 1 and 2".
     private static string Versions(ChartPicture picture)
     {
-        int[] versions = picture is ChartSpec spec ? [.. spec.Points.Select(p => p.Version).OfType<int>().Distinct().Order()] : [];
+        var points = picture switch { ChartSpec spec => spec.Points, LinesSpec lines => lines.Alone(0).Points, _ => [] };
+        int[] versions = [.. points.Select(p => p.Version).OfType<int>().Distinct().Order()];
         if (versions.Length > 1) return string.Create(CultureInfo.InvariantCulture, $", versions {string.Join(", ", versions[..^1])} and {versions[^1]}");
         return picture.Version is { } v ? ", version " + v.ToString(CultureInfo.InvariantCulture) : "";
     }

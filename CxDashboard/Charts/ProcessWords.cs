@@ -1,3 +1,4 @@
+using System.Globalization;
 using CxDashboard.Charts.Drawing;
 
 namespace CxDashboard.Charts;
@@ -19,12 +20,12 @@ internal static class ProcessWords
         if (centre is { } c) parts.Add((outside == 0 && spec.Runs.Count == 0 ? "routine variation around " : "centre ") + format.Full(c));
         if (points.LastOrDefault(p => p is { State: PointState.Final, Drawn: not null }) is { Drawn: { } last } newest)
             parts.Add($"last {format.Full(last)}{(newest.N > 0 ? " of " + format.Plain(newest.N, 0) : "")}");
-        if (outside > 0) parts.Add($"{Number(outside, spec)} outside the limits, the last {Label(spec, points.ToList().FindLastIndex(p => p.Outside))}");
+        if (outside > 0) parts.Add($"{Number(outside, spec.Culture)} outside the limits, the last {Label(spec, points.ToList().FindLastIndex(p => p.Outside))}");
         parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
         parts.AddRange(spec.VersionsBegun().Select(v => $"{Version(v.Version)} from {Label(spec, v.At)}"));
         parts.AddRange(spec.PhasesBegun().Select(p => $"new phase from {Label(spec, p.Phase.First)}, {Phase(p.Phase)}"));
-        if (maturing > 0) parts.Add($"{Number(maturing, spec)} still maturing");
-        if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec)} unknown");
+        if (maturing > 0) parts.Add($"{Number(maturing, spec.Culture)} still maturing");
+        if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec.Culture)} unknown");
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
     }
 
@@ -34,12 +35,14 @@ internal static class ProcessWords
         return $"{words[0]}: {string.Join(", ", words.Skip(1).Where(w => w.Length > 0))}";
     }
 
-    public static string Label(ChartSpec spec, int index)
+    public static string Label(ChartSpec spec, int index) => Label(spec, spec.Points[index]);
+
+    /// <summary>A point's own name, else its first local day, or hour where it is short.</summary>
+    public static string Label(ChartPicture picture, ChartPoint p)
     {
-        var p = spec.Points[index];
         if (p.Label is { } label) return label;
-        var local = TimeTicks.Local(p.Start, spec.Zone);
-        return (p.End - p.Start).TotalHours < 20 ? TimeTicks.DateAndTime(local, spec.Culture) : TimeTicks.Date(local, spec.Culture);
+        var local = TimeTicks.Local(p.Start, picture.Zone);
+        return (p.End - p.Start).TotalHours < 20 ? TimeTicks.DateAndTime(local, picture.Culture) : TimeTicks.Date(local, picture.Culture);
     }
 
     /// <summary>Explains the marks that this chart has, and no others.</summary>
@@ -72,11 +75,13 @@ internal static class ProcessWords
     public static string Phase(ChartPhase phase) => $"set by {phase.SetBy}: {phase.Why}";
 
     /// <summary>"definition 2".</summary>
-    public static string Version(int version) => "definition " + version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string Version(int version) => "definition " + version.ToString(CultureInfo.InvariantCulture);
 
-    private static string Number(int count, ChartSpec spec) => count < Small.Length ? Small[count] : count.ToString("N0", spec.Culture);
+    /// <summary>"nine", "730".</summary>
+    public static string Number(int count, CultureInfo culture) => count < Small.Length ? Small[count] : count.ToString("N0", culture);
 
-    private static string LastDay(ChartSpec spec)
+    /// <summary>"10 May 2026", the last day that the points reach to.</summary>
+    public static string LastDay(ChartSpec spec)
     {
         var (start, end) = (spec.Points[^1].Start, spec.Points[^1].End);
         return TimeTicks.Date(TimeTicks.Local(end > start ? end - TimeSpan.FromMilliseconds(1) : start, spec.Zone), spec.Culture);

@@ -65,6 +65,7 @@ public static class SvgChart
             case ChartSpec { Kind: ChartKind.Small } small: SmallDrawing.Draw(small, pen, area); break;
             case ChartSpec { Kind: ChartKind.Spark } spark: SparkDrawing.Draw(spark, pen, area); break;
             case ChartSpec spec: BehaviourDrawing.Draw(spec, pen, area); break;
+            case LinesSpec lines: LinesDrawing.Draw(lines, pen, area); break;
             case LadderSpec ladder: LadderDrawing.Draw(ladder, pen, area); break;
             case WaitingSpec waiting: WaitingDrawing.Draw(waiting, pen, area); break;
             case DayBandSpec day: DayBandDrawing.Draw(day, pen, area); break;

@@ -54,7 +54,7 @@ internal sealed class BehaviourDrawing
         marks.Values(dots: true);
         marks.Words();
         _pen.Line(_plot.Left, _plot.Bottom, _plot.Right, _plot.Bottom, "c-base");
-        TimeAxis.Draw(_spec, _pen, _plot, _time, Usual());
+        TimeAxis.Draw(_spec, _pen, _plot, _time, TimeAxis.Usual(_spec.Points));
         if (_wide) bands.OldNumbers(_format);
         if (_phases > 0) PhaseBrackets.Draw(_spec, _pen, _plot, _time);
         if (_counts) CountBars.Draw(_spec, _pen, _plot with { Bottom = _plot.Bottom + _phases }, _time, _wide);
@@ -75,9 +75,6 @@ internal sealed class BehaviourDrawing
         var (above, below) = (needed.Select(n => n.Top).DefaultIfEmpty(0).Max(), needed.Select(n => n.Bottom).DefaultIfEmpty(0).Max());
         return above <= 0 && below <= 0 ? scale : ValueScale.Of(spec, top, bottom, Math.Min(12 + Math.Max(0, above), most), Math.Min(12 + Math.Max(0, below), most));
     }
-
-    // How long a bucket usually is; the first and the last may be clipped.
-    private TimeSpan Usual() => _spec.Points.Count == 0 ? TimeSpan.Zero : _spec.Points.Select(p => p.End - p.Start).Order().ElementAt(_spec.Points.Count / 2);
 
     private IEnumerable<(double Value, string Words)> TickWords() =>
         Ticks.Within(_values.Low, _values.High, _axisStep).Select(v => (v, _format.Tick(v, _axisStep, Math.Max(Math.Abs(_values.High), Math.Abs(_values.Low)))));

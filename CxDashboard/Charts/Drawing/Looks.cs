@@ -4,6 +4,7 @@ namespace CxDashboard.Charts.Drawing;
 internal static class Looks
 {
     private static readonly Look Data = new() { Fill = Token.None, Stroke = Token.Data, Width = 1.4, Round = true };
+    private static readonly Look Series = new() { Fill = Token.None, Width = 1.6 };
     private static readonly Look Word = new() { Fill = Token.Ink2, Size = 12 };
 
     public static IReadOnlyDictionary<string, Look> All { get; } = new Dictionary<string, Look>(StringComparer.Ordinal)
@@ -49,6 +50,24 @@ internal static class Looks
         ["h-4"] = new() { Fill = Token.Data, Opacity = 0.36 },
         ["h-5"] = new() { Fill = Token.Data, Opacity = 0.44 },
         ["t-cell"] = Word with { Fill = Token.Ink, Size = 11 },
+
+        // Several lines, told apart by their dashes: final stretches, thin ones to what is not final, dots and rings. Ends and joints are square: round ones of thousands of dashes take librsvg longer than all else.
+        ["s-1"] = Series with { Stroke = Token.Slice1 },
+        ["s-2"] = Series with { Stroke = Token.Slice2, Dash = "8 4" },
+        ["s-3"] = Series with { Stroke = Token.Slice3, Dash = "2 3", Width = 1.8 },
+        ["s-4"] = Series with { Stroke = Token.Slice4, Dash = "14 4 3 4" },
+        ["s-open1"] = Series with { Stroke = Token.Slice1, Width = 0.8 },
+        ["s-open2"] = Series with { Stroke = Token.Slice2, Width = 0.8, Dash = "8 4" },
+        ["s-open3"] = Series with { Stroke = Token.Slice3, Width = 0.8, Dash = "2 3" },
+        ["s-open4"] = Series with { Stroke = Token.Slice4, Width = 0.8, Dash = "14 4 3 4" },
+        ["s-pt1"] = new() { Fill = Token.Slice1 },
+        ["s-pt2"] = new() { Fill = Token.Slice2 },
+        ["s-pt3"] = new() { Fill = Token.Slice3 },
+        ["s-pt4"] = new() { Fill = Token.Slice4 },
+        ["s-ring1"] = new() { Fill = Token.Hollow, Stroke = Token.Slice1, Width = 1.6 },
+        ["s-ring2"] = new() { Fill = Token.Hollow, Stroke = Token.Slice2, Width = 1.6 },
+        ["s-ring3"] = new() { Fill = Token.Hollow, Stroke = Token.Slice3, Width = 1.6 },
+        ["s-ring4"] = new() { Fill = Token.Hollow, Stroke = Token.Slice4, Width = 1.6 },
 
         // Marks.
         ["m-pt"] = new() { Fill = Token.Data },

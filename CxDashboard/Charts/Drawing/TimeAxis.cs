@@ -14,4 +14,7 @@ internal static class TimeAxis
             else if (x + (Pen.Width(tick.Words, "t-tick") / 2) < plot.Right + 12) pen.Text(x + 3, plot.Bottom + 17, tick.Words, "t-tick", gap: 4);
         }
     }
+
+    /// <summary>How long a bucket usually is; the first and the last may be clipped.</summary>
+    public static TimeSpan Usual(IReadOnlyList<ChartPoint> points) => points.Count == 0 ? TimeSpan.Zero : points.Select(p => p.End - p.Start).Order().ElementAt(points.Count / 2);
 }

@@ -6,6 +6,7 @@ internal enum Token
     None, Paper, Sunken, Hair, Rule, Edge, Ink, Ink2, Ink3, Selection,
     Data, Band, Limit, Centre, Ghost, Grid, Axis, Signal, Change, Counter, Hollow, Hatch,
     Claimed, Held, Confirmed, OnRung,
+    Slice1, Slice2, Slice3, Slice4,
 }
 
 /// <summary>What a token is called in the page's style sheet, and its value in a file.</summary>
@@ -39,6 +40,10 @@ internal static class Tokens
         [Token.Held] = ("rung-held", "#3f7099", "#5b93bb"),
         [Token.Confirmed] = ("rung-confirmed", "#123f64", "#b4d8f0"),
         [Token.OnRung] = ("on-rung", "#fffdfa", "#14110e"),
+        [Token.Slice1] = ("cat-1", "#17507e", "#5d9cd0"),
+        [Token.Slice2] = ("cat-2", "#c8741a", "#e8893a"),
+        [Token.Slice3] = ("cat-3", "#297c7d", "#93e5c3"),
+        [Token.Slice4] = ("cat-4", "#a877b5", "#c3b3d0"),
     };
 
     /// <summary>"var(--chart-data)" for a page, "#17507e" for a file, "none" for no colour.</summary>

@@ -24,22 +24,26 @@ internal sealed class ValueScale
     /// <summary>Top and bottom in CSS pixels, and how much to leave free inside of each for marks and words.</summary>
     public static ValueScale Of(ChartSpec spec, double top, double bottom, double freeTop, double freeBottom)
     {
-        var limits = spec.Points.SelectMany(p => new[] { p.Lower, p.Upper, p.Centre }).OfType<double>().ToList();
-        var values = spec.Points.Select(p => p.Drawn).OfType<double>().ToList();
+        var (limits, values) = (new List<double>(3 * spec.Points.Count), new List<double>(spec.Points.Count));
+        foreach (var p in spec.Points) Gather(p, values, limits);
         var intervals = limits.Count == 0;
-        if (intervals) values.AddRange(spec.Points.Where(p => p.Drawn is not null).SelectMany(p => new[] { p.Low, p.High }).OfType<double>());
-        var (low, high) = Reach(spec.Unit, values, limits);
-        if (high - low < 1e-12)
+        foreach (var p in spec.Points)
         {
-            // One value, or all the same: give it a surrounding, so that it stands in the middle of something.
-            var around = spec.Unit == Unit.Share ? 0.05 : Math.Abs(high) < 1e-6 ? 1 : Math.Abs(high) * 0.1;
-            if (spec.Unit == Unit.Count) around = Math.Max(1, around);
-            (low, high) = (low - around, high + around);
+            if (!intervals || p.Drawn is null) continue;
+            if (p.Low is { } least) values.Add(least);
+            if (p.High is { } most) values.Add(most);
         }
 
-        var scale = (high - low) / Math.Max(1, bottom - top - freeTop - freeBottom);
-        (low, high) = (low - (scale * freeBottom), high + (scale * freeTop));
-        return new ValueScale(low, high, top, bottom) { HasIntervals = intervals };
+        return Of(spec.Unit, values, limits, intervals, (top, bottom), (freeTop, freeBottom));
+    }
+
+    /// <summary>One axis for several lines. Their intervals would cover each other and are not part of the picture.</summary>
+    public static ValueScale Of(LinesSpec lines, double top, double bottom, double freeTop, double freeBottom)
+    {
+        var (limits, values) = (new List<double>(), new List<double>(lines.Series.Count * lines.Buckets));
+        foreach (var series in lines.Series)
+            foreach (var p in series.Points) Gather(p, values, limits);
+        return Of(lines.Unit, values, limits, intervals: false, (top, bottom), (freeTop, freeBottom));
     }
 
     /// <summary>The pixel of a value, never outside of the plot.</summary>
@@ -47,6 +51,30 @@ internal sealed class ValueScale
 
     /// <summary>Whether a value lies beyond what the axis shows.</summary>
     public bool IsBeyond(double value) => value > High + ((High - Low) * 1e-9) || value < Low - ((High - Low) * 1e-9);
+
+    private static void Gather(ChartPoint p, List<double> values, List<double> limits)
+    {
+        if (p.Lower is { } lower) limits.Add(lower);
+        if (p.Upper is { } upper) limits.Add(upper);
+        if (p.Centre is { } centre) limits.Add(centre);
+        if (p.Drawn is { } value) values.Add(value);
+    }
+
+    private static ValueScale Of(Unit unit, List<double> values, List<double> limits, bool intervals, (double Top, double Bottom) edge, (double Top, double Bottom) free)
+    {
+        var (low, high) = Reach(unit, values, limits);
+        if (high - low < 1e-12)
+        {
+            // One value, or all the same: give it a surrounding, so that it stands in the middle of something.
+            var around = unit == Unit.Share ? 0.05 : Math.Abs(high) < 1e-6 ? 1 : Math.Abs(high) * 0.1;
+            if (unit == Unit.Count) around = Math.Max(1, around);
+            (low, high) = (low - around, high + around);
+        }
+
+        var scale = (high - low) / Math.Max(1, edge.Bottom - edge.Top - free.Top - free.Bottom);
+        (low, high) = (low - (scale * free.Bottom), high + (scale * free.Top));
+        return new ValueScale(low, high, edge.Top, edge.Bottom) { HasIntervals = intervals };
+    }
 
     private static (double Low, double High) Reach(Unit unit, List<double> values, List<double> limits)
     {

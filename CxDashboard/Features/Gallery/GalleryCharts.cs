@@ -8,16 +8,17 @@ namespace CxDashboard.Features.Gallery;
 /// <summary>Every kind of chart in every state: what the page /gallery shows, and docs/charts.md. All figures are invented.</summary>
 internal static class GalleryCharts
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+    internal static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
     private static readonly DateOnly FirstMonday = new(2025, 5, 12);
-    private static readonly Instant AsOf = Buckets.ToInstant(new DateTime(2026, 5, 14, 14, 31, 0), Zone).Instant;
-    private static readonly string[] Channels = ["Phone", "Chat", "E-mail"];
+    internal static readonly Instant AsOf = Buckets.ToInstant(new DateTime(2026, 5, 14, 14, 31, 0), Zone).Instant;
+    internal static readonly string[] Channels = ["Phone", "Chat", "E-mail"];
 
     public static readonly IReadOnlyList<GalleryKind> Kinds =
     [
         new("behaviour", "Process-behaviour chart", "A measure over time against its limits. Band: routine variation. Diamond: outside. Bracket above: a run longer than routine allows. Bracket beneath: a phase that somebody has begun. Hollow: not final.", 460, Behaviour),
         new("small", "Small multiple", "The same marks in little room: limits and centre at the right, first and last date beneath.", 150, s => Behaviour(s) with { Kind = ChartKind.Small }),
         new("spark", "Sparkline", "A line's height of the same.", 40, s => Behaviour(s) with { Kind = ChartKind.Spark }),
+        new("lines", "Several lines", "One measure of at most four groups, or of two years, on one axis and in the order given. Dashes and names tell them apart. Band: routine variation of the line it is named for. Hollow: not final. A gap: not known, or too few.", 400, GalleryLines.Of),
         new("ladder", "Ladder", "Claimed, held, confirmed of the same issues.", 220, Ladder),
         new("waiting", "Waiting strip", "Each mark is a customer who waits on us; time grows to the right by its logarithm.", 160, Waiting),
         new("day", "Today against what is usual", "The running total of a day in the band of such days.", 260, Day),
@@ -61,7 +62,7 @@ internal static class GalleryCharts
         return state == GalleryState.OneHuge ? (i == 30 ? 9e6 : share * 3000) : share;
     }
 
-    private static ChartPoint Bucket(GalleryState state, int i)
+    internal static ChartPoint Bucket(GalleryState state, int i)
     {
         if (state != GalleryState.TenThousand) return new ChartPoint(Buckets.StartOfDay(FirstMonday.AddDays(7 * i), Zone), Buckets.StartOfDay(FirstMonday.AddDays(7 * (i + 1)), Zone));
         var start = Buckets.StartOfDay(FirstMonday, Zone) + TimeSpan.FromHours(i);
