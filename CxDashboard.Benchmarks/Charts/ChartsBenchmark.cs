@@ -12,7 +12,7 @@ namespace CxDashboard.Benchmarks.Charts;
 /// </summary>
 internal static class ChartsBenchmark
 {
-    private const int Days = 730, Lines = 3, Warming = 60, Runs = 100;
+    private const int Days = 730, Lines = 3, Warming = 300, Runs = 200;
 
     private static readonly string[] Channels = ["Phone", "Chat", "E-mail"];
 
@@ -35,10 +35,10 @@ internal static class ChartsBenchmark
         try
         {
             var (svg, one) = (SvgChart.Draw(several, ChartTheme.Light, 1200, 675), SvgChart.Draw(lines[0], ChartTheme.Light, 1200, 675));
-            Time("PNG of the process chart, one pixel to a pixel", () => ChartExport.Png(one, 1).Length, null, 40, 10);
-            Time("PNG, one pixel to a pixel", () => ChartExport.Png(svg, 1).Length, null, 40, 10);
+            Time("PNG of the process chart, one pixel to a pixel", () => ChartExport.Png(one, 1).Length, null, 40, 20);
+            Time("PNG, one pixel to a pixel", () => ChartExport.Png(svg, 1).Length, null, 40, 20);
             Time("PNG, two", () => ChartExport.Png(svg, 2).Length, null, 20, 5);
-            Time("PDF", () => ChartExport.Pdf(svg).Length, null, 40, 10);
+            Time("PDF", () => ChartExport.Pdf(svg).Length, null, 40, 20);
         }
         catch (ChartExportUnavailableException missing)
         {
