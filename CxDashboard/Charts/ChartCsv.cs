@@ -143,7 +143,7 @@ public static class ChartCsv
         Row(csv, "what", "from", "to", "count", "unit");
         if (DistributionWords.Nothing(spec) is not null) return;
         var (spread, unit) = (Spread.Of(spec, 60), UnitName(spec.Unit, spec.Currency));
-        for (var i = 0; i < spread.At.Count; i++) Row(csv, "percentile " + Number(Spread.Percentiles[i] * 100), "", Number(spread.At[i]), "", unit);
+        for (var i = 0; i < spread.At.Count; i++) Row(csv, string.Create(CultureInfo.InvariantCulture, $"percentile {Spread.Percentiles[i] * 100:0}"), "", Number(spread.At[i]), "", unit);
         if (spread.Below > 0) Row(csv, "below", Number(spread.Least), Number(spread.Low), Number(spread.Below), unit);
         for (var i = 0; i < spread.Bins.Count; i++) Row(csv, "bin", Number(spread.Edge(i)), Number(spread.Edge(i + 1)), Number(spread.Bins[i]), unit);
         if (spread.Beyond > 0) Row(csv, "beyond", Number(spread.High), Number(spread.Most), Number(spread.Beyond), unit);
