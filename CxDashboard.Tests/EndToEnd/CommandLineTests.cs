@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("metric", "claimed-rate --top 5", "Name one field with --split")]
     [InlineData("metric", "claimed-rate --known-at soon", "--known-at is \"soon\", which is no instant")]
     [InlineData("chart", "claimed-rate --by all --format svg --out x.svg", "needs steps")]
-    [InlineData("chart", "claimed-rate --split channel --format svg --out x.svg", "takes no --split yet")]
+    [InlineData("chart", "claimed-rate --split channel --format svg --out x.svg", "takes no --split")]
     [InlineData("import", "nothing-there.csv", "nothing-there.csv")]
     [InlineData("import", "nothing-there.csv --known-until soon", "--known-until is \"soon\", which is no instant")]
     public async Task WhatCannotBeDone_IsOneSentence(string verb, string rest, string says)

@@ -41,6 +41,9 @@ public sealed class QuestionOptions
         foreach (var option in new Option[] { _by, _from, _to, _slice, _asOf, _knownAt, _zone, _version, _split, _top, _restricted }) command.Add(option);
     }
 
+    /// <summary>Whether a call asks for steps itself, and does not take the default.</summary>
+    public bool SaysBy(ParseResult call) => call.GetResult(_by) is { Implicit: false };
+
     /// <summary>The question that a call asks.</summary>
     /// <exception cref="VerbRefusedException">Where a value cannot be read, or there is no such metric or version.</exception>
     public MetricQuestion Read(ParseResult call) => new QuestionText

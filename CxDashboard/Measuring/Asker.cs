@@ -66,6 +66,14 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
         return answers;
     }
 
+    /// <summary>The single values behind a question, which is taken without steps and split; null where its metric is none of durations. Called under the read gate.</summary>
+    public MetricValues? Values(Projection projection, MetricQuestion question)
+    {
+        var whole = question with { By = BucketSize.All, Split = [], Top = null };
+        var issues = whole.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
+        return new PlanAsking(workspace, catalogue, projection, issues, whole, new KeptPlan()).Values(whole);
+    }
+
     private KeptPlan Keep(string key)
     {
         lock (_gate)

@@ -98,6 +98,19 @@ public sealed class Measure : IDisposable
         return answers;
     }
 
+    /// <summary>The single values behind a question, without its steps and split; null where its metric is none of durations, or nothing is known.</summary>
+    /// <inheritdoc cref="AskAsync" path="/exception"/>
+    public async Task<MetricValues?> ValuesAsync(MetricQuestion question, CancellationToken cancellation)
+    {
+        _asker.Check(question);
+        if (State.Version == 0) return null;
+        var fields = Asker.ExtraFields([question]);
+        if (question.KnownAt is { } at && at < State.Now)
+            return await _earlier.AskAsync(_store.Current, at, fields, p => _asker.Values(p, question), Instant.Now(_clock), cancellation);
+        foreach (var field in fields) await LoadExtraAsync(field, cancellation);
+        return await ReadAsync(p => _asker.Values(p, question), cancellation);
+    }
+
     /// <summary>Known values of a core dimension with their number of interactions, most frequent first; unknown is null.</summary>
     public IReadOnlyList<(string? Value, int Interactions)> ValuesOf(string field)
     {

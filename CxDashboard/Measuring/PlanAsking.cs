@@ -54,6 +54,21 @@ internal sealed class PlanAsking
         return answers;
     }
 
+    /// <summary>All values of a question of durations that asks for no steps and no split; null where the metric is none of durations.</summary>
+    public MetricValues? Values(MetricQuestion question)
+    {
+        var metric = VersionOf(question, 0);
+        if (MetricRules.Of(metric) is not ValueRule) return null;
+        var pass = new Pass(_facts, _issues, Plan([metric]));
+        var workers = Threads.Share(_facts.Parts, () => new PassWorker(_facts, _issues, pass), (worker, part) => worker.Work(part));
+        using var ended = GroupedValues.Sorted([.. workers.Select(w => w.Values!.Ended[0])], 1);
+        using var waiting = workers[0].Values!.Waiting[0] is null ? null : GroupedValues.Of([.. workers.Select(w => w.Values!.Waiting[0]!)], 1);
+        foreach (var worker in workers) worker.Free();
+        var seconds = new double[ended.CountOf(0)];
+        for (var i = 0; i < seconds.Length; i++) seconds[i] = ended[0][i] / 1000.0;
+        return new MetricValues(seconds, waiting?.CountOf(0) ?? 0);
+    }
+
     // Cutting days in a zone takes its time, and the span is mostly the one of before.
     private BucketIndex Cut(TimeZoneInfo zone)
     {

@@ -26,7 +26,7 @@ internal static class ChartFormats
     /// <param name="scale">Of a PNG: device pixels to a CSS pixel.</param>
     /// <param name="cancellation">Gives up waiting for a turn to draw.</param>
     /// <exception cref="ChartExportUnavailableException">PNG and PDF need libraries that this machine lacks.</exception>
-    public static async Task<byte[]> MakeAsync(ChartSpec chart, string format, ChartTheme theme, ChartSize size, int scale, CancellationToken cancellation)
+    public static async Task<byte[]> MakeAsync(ChartPicture chart, string format, ChartTheme theme, ChartSize size, int scale, CancellationToken cancellation)
     {
         if (format == "csv") return Encoding.UTF8.GetBytes(ChartCsv.Write(chart));
         if (format == "tsv") return Encoding.UTF8.GetBytes(ChartCsv.Write(chart, '\t'));

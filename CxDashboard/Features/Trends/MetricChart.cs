@@ -90,12 +90,13 @@ internal static class MetricChart
             yield return new ChartRun(run.Start, run.End - 1, run.Above, $"{Figures.Of(run.Points, step, step + "s")} {(run.Above ? "above" : "below")} the centre");
     }
 
-    private static string Subtitle(Reading reading, Context context)
-    {
-        var last = context.Span.To.AddDays(-1);
-        var filters = context.Filters.Length == 0 ? "" : $"; {context.Filters}";
-        return $"{reading.Metric.Of}, by {context.Span.StepWord}, {Figures.ShortDay(context.Span.From, last.Year)} to {Figures.DayAndYear(last)}{filters}";
-    }
+    /// <summary>The span and the filters: "12 May 2025 to 10 May 2026; channel Chat".</summary>
+    public static string Days(Context context) => Days(context.Span.From, context.Span.To) + (context.Filters.Length == 0 ? "" : $"; {context.Filters}");
+
+    /// <summary>"1 April to 30 April 2026"; the end is exclusive.</summary>
+    public static string Days(DateOnly from, DateOnly to) => $"{Figures.ShortDay(from, to.AddDays(-1).Year)} to {Figures.DayAndYear(to.AddDays(-1))}";
+
+    private static string Subtitle(Reading reading, Context context) => $"{reading.Metric.Of}, by {context.Span.StepWord}, {Days(context)}";
 
     private static IEnumerable<string> Notes(Reading reading, string step)
     {
