@@ -44,6 +44,31 @@ public sealed class ManyTests
         Assert.Same(first, await history.Engine.Measure.AskAsync(question, Token));
     }
 
+    [Theory]
+    [InlineData("interactions", BucketSize.Day)]
+    [InlineData("interactions", BucketSize.Hour)]
+    [InlineData("open-now", BucketSize.Day)]
+    [InlineData("resolution-time-median", BucketSize.Hour)]
+    public async Task AnswersInHand_StayWhatTheyWere_WhenRecordsComeIn(string metric, BucketSize by)
+    {
+        // More steps than are shown at once, so that answers may be made when they are read.
+        var first = Instant.From(new DateTimeOffset(2022, 1, 3, 9, 0, 0, TimeSpan.Zero));
+        await using var engine = await EngineUnderTest.StartAsync(first + TimeSpan.FromDays(1_500), [new OracleSource("desk", Live: true)]);
+        await engine.WriteAsync(Of("first", first, 1), Of("last", first + TimeSpan.FromDays(1_499), 2));
+        await engine.Measure.FollowAsync(Token);
+        var answers = await engine.AskAsync(metric, by);
+        string[] before = [.. answers.Select(a => $"{a.Value} of {a.N}")];
+
+        await engine.WriteAsync(Of("another", first + TimeSpan.FromMinutes(1), 30));
+        await engine.Measure.FollowAsync(Token);
+        var after = await engine.AskAsync(metric, by);
+        Assert.NotEqual(before, after.Select(a => $"{a.Value} of {a.N}"));
+        Assert.Equal(before, answers.Select(a => $"{a.Value} of {a.N}"));
+
+        static Interaction Of(string id, Instant opened, int hours) =>
+            new() { Source = "desk", ExternalId = id, Customer = id, OpenedAt = opened, ClaimedAt = opened + TimeSpan.FromHours(hours) };
+    }
+
     [Fact]
     public async Task QuestionsOfManyKinds_AreAnsweredInTheirOrder()
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using CxDashboard.Measuring.Passes;
 
 namespace CxDashboard.Measuring;
 
@@ -7,8 +8,8 @@ namespace CxDashboard.Measuring;
 /// </summary>
 internal sealed class AnswerList : IReadOnlyList<MetricAnswer>
 {
-    // What is shown is read again and again, and few enough to be made once.
-    private const int MadeAtOnce = 1_000;
+    // What is shown is read again and again, and few enough to be made once; what is kept by part changes with the next record.
+    private const int MadeAtOnce = KeptParts.MostBuckets;
     private readonly Func<int, MetricAnswer> _make;
 
     private AnswerList(int count, Func<int, MetricAnswer> make) => (Count, _make) = (count, make);

@@ -44,7 +44,10 @@ internal sealed class PlanAsking
         if (missing.Count > 0)
         {
             Compute([.. missing.SelectMany(VersionsOf).Distinct()]);
-            foreach (var question in missing) _kept.Answers[(question.Metric, question.Version ?? 0)] = Answer(question);
+            _shown ??= _split.ShownSlots(_found);
+            var made = new IReadOnlyList<MetricAnswer>[missing.Count];
+            Threads.Share(missing.Count, () => 0, (_, i) => made[i] = Answer(missing[i], _shown));
+            for (var i = 0; i < made.Length; i++) _kept.Answers[(missing[i].Metric, missing[i].Version ?? 0)] = made[i];
         }
 
         IReadOnlyList<IReadOnlyList<MetricAnswer>> answers = [.. questions.Select(q => _kept.Answers[(q.Metric, q.Version ?? 0)])];
@@ -104,7 +107,13 @@ internal sealed class PlanAsking
     {
         // Counts and sums are kept by part of the rows, the rest by bucket.
         List<MetricDefinition> byPart = [.. metrics.Where(IsByPart)];
-        if (byPart.Count > 0) (_kept.Parts ??= new KeptParts(_buckets.Count)).Update(_facts, _issues, Plan(byPart));
+        if (byPart.Count > 0)
+        {
+            _kept.Parts ??= new KeptParts(_buckets.Count);
+            List<MetricDefinition> recoveries = [.. metrics.Where(m => MetricRules.Of(m) is RecoveryRule && !Array.Exists(Stale(m), isStale => !isStale))];
+            var found = _kept.Parts.Update(_facts, _issues, Plan(byPart), recoveries);
+            for (var m = 0; m < found.Length; m++) Keep(recoveries[m], null, b => found[m][b]);
+        }
 
         // Metrics that lack the same buckets are one pass: one that lacks all must not make the others compute all. Those that
         // gather values are a pass for each set of them, because all sets at once would not fit the room that is kept for them.
@@ -126,23 +135,30 @@ internal sealed class PlanAsking
             return;
         }
 
-        for (var m = 0; m < stale.Count; m++)
-        {
-            var key = (stale[m].Id, stale[m].Version);
-            if (!_kept.Metrics.TryGetValue(key, out var kept)) _kept.Metrics[key] = kept = new KeptMetric(new Tally[_buckets.Count], new long[_buckets.Count]);
-            for (var b = 0; b < wanted.Length; b++)
-            {
-                if (wanted[b]) (kept.Tallies[b], kept.Versions[b]) = (found[m, b], _facts.Touches.Version);
-            }
-        }
+        for (var m = 0; m < stale.Count; m++) Keep(stale[m], wanted, b => found[m, b]);
     }
 
-    private Tally TallyOf(MetricDefinition metric, int group) => _split.IsSplit
-        ? Found(_places[(metric.Id, metric.Version)], group)
-        : IsByPart(metric) ? _kept.Parts![metric, group]
-        : _kept.Metrics[(metric.Id, metric.Version)].Tallies[group];
+    // Keeps what buckets came to, or only those that were wanted. In a room of its own, because answers may still be made of the one before.
+    private void Keep(MetricDefinition metric, bool[]? wanted, Func<int, Tally> found)
+    {
+        var key = (metric.Id, metric.Version);
+        var kept = _kept.Metrics.TryGetValue(key, out var before) ? new KeptMetric([.. before.Tallies], before.Versions) : new KeptMetric(new Tally[_buckets.Count], new long[_buckets.Count]);
+        for (var b = 0; b < _buckets.Count; b++)
+        {
+            if (wanted?[b] != false) (kept.Tallies[b], kept.Versions[b]) = (found(b), _facts.Touches.Version);
+        }
 
-    private static Tally Found((PassResult Found, int Place) metric, int group) => metric.Found[metric.Place, group];
+        _kept.Metrics[key] = kept;
+    }
+
+    private Func<int, Tally> TalliesOf(MetricDefinition metric)
+    {
+        if (!_split.IsSplit) return IsByPart(metric) ? _kept.Parts!.TalliesOf(metric) : Of(_kept.Metrics[(metric.Id, metric.Version)].Tallies);
+        var (found, place) = _places[(metric.Id, metric.Version)];
+        return group => found[place, group];
+
+        static Func<int, Tally> Of(Tally[] tallies) => group => tallies[group];
+    }
 
     private bool IsByPart(MetricDefinition metric) => !_split.IsSplit && KeptParts.Serves(MetricRules.Of(metric), _buckets.Count);
 
@@ -173,18 +189,19 @@ internal sealed class PlanAsking
         CalendarOf = _workspace.CalendarOf,
     };
 
-    private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question)
+    private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question, IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)> slots)
     {
-        var slots = _shown ??= _split.ShownSlots(_found);
         var withheld = question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
         var horizon = _issues.Horizon;
         MetricDefinition[] versions = [.. Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b))];
+        var tallies = new Func<int, Tally>[versions.Length];
+        for (var b = 0; b < tallies.Length; b++) tallies[b] = b > 0 && ReferenceEquals(versions[b], versions[b - 1]) ? tallies[b - 1] : TalliesOf(versions[b]);
         return AnswerList.Of(_buckets.Count * slots.Count, i =>
         {
             var (bucket, place) = Math.DivRem(i, slots.Count);
             var (slot, slices) = slots[place];
             var group = (bucket * _split.Slots) + slot;
-            var answer = Passes.Answers.Of(versions[bucket], TallyOf(versions[bucket], group), _buckets.Buckets?[bucket], slices, horizon);
+            var answer = Passes.Answers.Of(versions[bucket], tallies[bucket](group), _buckets.Buckets?[bucket], slices, horizon);
             return withheld?[group] == true ? answer.Withhold() : answer;
         });
     }

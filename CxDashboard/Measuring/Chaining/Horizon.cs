@@ -20,6 +20,7 @@ internal sealed class Horizon
         foreach (var (code, known) in sources) _byCode[code] = known;
         EarliestT = sources.Count == 0 ? long.MaxValue : sources.Values.Min(s => s.T);
         EarliestK = sources.Count == 0 ? long.MaxValue : sources.Values.Min(s => s.K);
+        LatestK = sources.Count == 0 ? long.MinValue : sources.Values.Max(s => s.K);
     }
 
     /// <summary>The clock, or the instant asked for.</summary>
@@ -30,6 +31,9 @@ internal sealed class Horizon
 
     /// <summary>The earliest K of any source that has records.</summary>
     public long EarliestK { get; }
+
+    /// <summary>The latest K of any source that has records.</summary>
+    public long LatestK { get; }
 
     /// <summary>The sources that have records.</summary>
     public IReadOnlyDictionary<int, (long T, long K)> Sources { get; }

@@ -13,6 +13,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
     private KeptByPart<OpenSpan>? _openSpans;
     private KeptByPart<LastClaim>? _lastClaims;
     private KeptByPart<long>? _latestFirstClaims;
+    private KeptByPart<long>? _unhappyAnswers;
 
     /// <summary>What the chain says of each row.</summary>
     public PlainColumn<ushort> Bits { get; private set; } = new();
@@ -31,7 +32,7 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
 
     public HiddenRows Hidden { get; } = new();
 
-    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0) + (_lastClaims?.Bytes ?? 0) + (_latestFirstClaims?.Bytes ?? 0);
+    public long Bytes => Bits.Bytes + FirstClaim.Bytes + Members.Bytes + Recoveries.Bytes + (_openSpans?.Bytes ?? 0) + (_lastClaims?.Bytes ?? 0) + (_latestFirstClaims?.Bytes ?? 0) + (_unhappyAnswers?.Bytes ?? 0);
 
     public IssueBits BitsOf(int row) => (IssueBits)Bits[row];
 
@@ -49,6 +50,9 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
 
     /// <summary>The latest F, or latest activity of an unclaimed issue, of those that begin in a part; nothing where none does.</summary>
     public KeptByPart<long> LatestFirstClaims => _latestFirstClaims ??= new(facts, FindLatestFirstClaim);
+
+    /// <summary>The earliest and the latest unhappy answer in a part; nothing where there is none.</summary>
+    public KeptByPart<long> UnhappyAnswers => _unhappyAnswers ??= new(facts, FindUnhappyAnswers);
 
     /// <summary>Whether a row's interaction has happened by T.</summary>
     public bool IsThere(int row) => facts.Opened[row] <= Horizon.T(facts.Source[row]);
@@ -140,6 +144,20 @@ internal sealed class IssueTable(Facts facts, Horizon horizon)
         }
 
         return latest is { } found ? [found] : [];
+    }
+
+    private long[] FindUnhappyAnswers(int part)
+    {
+        if (Recoveries.Of(part) is not { } recoveries) return [];
+        var (earliest, latest) = (long.MaxValue, long.MinValue);
+        for (var i = 0; i < recoveries.Length; i++)
+        {
+            if ((recoveries[i] & (byte)Recovery.Unhappy) == 0) continue;
+            var at = facts.AnswerTime((part << Part.Bits) + i);
+            (earliest, latest) = (Math.Min(earliest, at), Math.Max(latest, at));
+        }
+
+        return earliest > latest ? [] : [earliest, latest];
     }
 
     public void Write(BinaryWriter writer)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
@@ -11,10 +13,11 @@ namespace CxDashboard.Measuring.Passes;
 /// </summary>
 internal sealed class KeptParts(int buckets)
 {
-    private const int MostBuckets = 2_048;
+    /// <summary>More buckets than this are counted by bucket and not by part.</summary>
+    public const int MostBuckets = 2_048;
 
     private readonly List<MetricDefinition> _metrics = [];
-    private readonly Dictionary<(string What, int Version), (int Classes, Additions Adds)> _additions = [];
+    private readonly ConcurrentDictionary<(string What, int Version), (int Classes, Additions Adds)> _additions = [];
     private Classes _interactionStates = new(0, null);
     private Classes _issueStates = new(Pass.IssueStates, null);
     private KeptPart?[] _parts = [];
@@ -37,59 +40,85 @@ internal sealed class KeptParts(int buckets)
     /// <summary>Whether metrics by this rule are answered from parts, where there are so many buckets.</summary>
     public static bool Serves(MetricRule rule, int buckets) => buckets <= MostBuckets && rule is InteractionRule or IssueRule or MembersRule or CostRule or StockRule;
 
-    /// <summary>Brings up to date what these metrics are made of.</summary>
-    public void Update(Facts facts, IssueTable issues, PassPlan plan)
+    /// <summary>Brings up to date what the metrics of a plan are made of.</summary>
+    /// <param name="recoveries">Metrics that come along where every part is counted anyway, because reading a part is much of the work.</param>
+    /// <returns>The tallies by bucket of the metrics that came along; none where some parts were not counted.</returns>
+    public Tally[][] Update(Facts facts, IssueTable issues, PassPlan plan, IReadOnlyList<MetricDefinition> recoveries)
     {
         MakeReady(facts, issues.Horizon.SourceCodes, plan.Metrics);
         int[] stale = [.. Enumerable.Range(0, _parts.Length).Where(p => _parts[p] is not { } part || facts.Touches.LastOf(p) > part.Version || issues.Horizon.AsOf >= part.ValidUntil)];
-        var all = plan with { Metrics = _metrics };
+        var along = stale.Length == _parts.Length ? recoveries : [];
+        Tally[][] found = [];
         if (stale.Length > 0)
         {
-            var pass = new Pass(facts, issues, all, _interactionStates, _issueStates);
+            var pass = new Pass(facts, issues, plan with { Metrics = [.. _metrics, .. along] }, _interactionStates, _issueStates);
             var counted = new KeptPart[stale.Length];
-            foreach (var counter in Threads.Share(stale.Length, () => new PartCounter(facts, issues, pass), (counter, i) => counted[i] = counter.Count(stale[i]))) counter.Free();
+            var counters = Threads.Share(stale.Length, () => new PartCounter(facts, issues, pass), (counter, i) => counted[i] = counter.Count(stale[i]));
             for (var i = 0; i < stale.Length; i++) Replace(stale[i], counted[i]);
+            if (along.Count > 0) found = RecoveryWorker.Tallies([.. counters.Select(c => c.Recoveries!)]);
+            foreach (var counter in counters) counter.Free();
         }
 
-        if (!Asks<StockRule>(_metrics)) return;
+        if (Asks<StockRule>(_metrics)) CountStock(plan, issues.Horizon.AsOf);
+        foreach (var tallies in found)
+        {
+            for (var b = 0; b < buckets; b++) tallies[b] = tallies[b] with { Sources = SourcesOf(b), ValidUntil = tallies[b].ValidUntil == 0 ? Lifeline.Never : tallies[b].ValidUntil };
+        }
+
+        return found;
+    }
+
+    private void CountStock(PassPlan plan, long asOf)
+    {
         _stock.ForgetOldest();
         foreach (var part in _parts) part!.AddOldest(_stock);
-        _stockTallies = _stock.Tallies(all, issues.Horizon.AsOf);
+        _stockTallies = _stock.Tallies(plan, asOf);
     }
 
-    /// <summary>A metric's tally of a bucket, after <see cref="Update"/>.</summary>
-    public Tally this[MetricDefinition metric, int bucket]
+    /// <summary>A metric's tally by bucket, until the next <see cref="Update"/>. Several threads may ask.</summary>
+    public Func<int, Tally> TalliesOf(MetricDefinition metric)
     {
-        get
+        var rule = MetricRules.Of(metric);
+        Func<int, Tally> of = rule switch
         {
-            var rule = MetricRules.Of(metric);
-            var tally = rule switch
-            {
-                InteractionRule => OfInteractions(metric, rule, bucket),
-                IssueRule => OfIssues(metric, rule, bucket),
-                StockRule { Oldest: var oldest } => (oldest ? _stockTallies.Oldest : _stockTallies.Open)[bucket],
-                _ => OfSums(metric, rule, bucket),
-            };
-            tally = tally with { Sources = SourcesOf(bucket) };
-            if (metric.WindowDays is not (7 or 30)) return tally;
-            var days = metric.WindowDays.Value;
-            var cohort = AdditionsOf(("maturing", days), _issueStates, s => Pass.OfAgeing(days, s)).Of(c => _issues[bucket, c]);
-            return tally with { Claimed = cohort.N, Maturing = (long)cohort.Count };
-        }
+            InteractionRule => OfInteractions(metric, rule),
+            IssueRule => OfIssues(metric, rule),
+            StockRule { Oldest: var oldest } => bucket => (oldest ? _stockTallies.Oldest : _stockTallies.Open)[bucket],
+            MembersRule members => OfMembers(metric, members),
+            _ => OfCosts(metric, rule),
+        };
+        if (metric.WindowDays is not (7 or 30)) return bucket => of(bucket) with { Sources = SourcesOf(bucket) };
+        var days = metric.WindowDays.Value;
+        var cohort = AdditionsOf(("maturing", days), _issueStates, s => Pass.OfAgeing(days, s));
+        return bucket =>
+        {
+            var ageing = cohort.Of(c => _issues[bucket, c]);
+            return of(bucket) with { Sources = SourcesOf(bucket), Claimed = ageing.N, Maturing = (long)ageing.Count };
+        };
     }
 
-    private Tally OfInteractions(MetricDefinition metric, MetricRule rule, int bucket) =>
-        AdditionsOf((metric.Id, metric.Version), _interactionStates, s => Pass.OfInteraction(_facts!, rule, s)).Of(c => _interactions[bucket, c]);
-
-    private Tally OfIssues(MetricDefinition metric, MetricRule rule, int bucket) =>
-        AdditionsOf((metric.Id, metric.Version), _issueStates, s => Pass.OfIssue(rule, s)).Of(c => _issues[bucket, c]);
-
-    private Tally OfSums(MetricDefinition metric, MetricRule rule, int bucket)
+    private Func<int, Tally> OfInteractions(MetricDefinition metric, MetricRule rule)
     {
-        var at = ((_metrics.IndexOf(metric) * buckets) + bucket) * 3;
-        return rule is MembersRule members
-            ? MemberWorker.Tally(members.Sum, OfIssues(metric, rule, bucket), _sums[at], _sums[at + 1], _sums[at + 2])
-            : MemberWorker.Costs(OfInteractions(metric, rule, bucket), _sums[at + 1], _sums[at + 2]);
+        var additions = AdditionsOf((metric.Id, metric.Version), _interactionStates, s => Pass.OfInteraction(_facts!, rule, s));
+        return bucket => additions.Of(c => _interactions[bucket, c]);
+    }
+
+    private Func<int, Tally> OfIssues(MetricDefinition metric, MetricRule rule)
+    {
+        var additions = AdditionsOf((metric.Id, metric.Version), _issueStates, s => Pass.OfIssue(rule, s));
+        return bucket => additions.Of(c => _issues[bucket, c]);
+    }
+
+    private Func<int, Tally> OfMembers(MetricDefinition metric, MembersRule rule)
+    {
+        var (counted, first) = (OfIssues(metric, rule), _metrics.IndexOf(metric) * buckets);
+        return bucket => MemberWorker.Tally(rule.Sum, counted(bucket), _sums[(first + bucket) * 3], _sums[((first + bucket) * 3) + 1], _sums[((first + bucket) * 3) + 2]);
+    }
+
+    private Func<int, Tally> OfCosts(MetricDefinition metric, MetricRule rule)
+    {
+        var (counted, first) = (OfInteractions(metric, rule), _metrics.IndexOf(metric) * buckets);
+        return bucket => MemberWorker.Costs(counted(bucket), _sums[((first + bucket) * 3) + 1], _sums[((first + bucket) * 3) + 2]);
     }
 
     private Additions AdditionsOf((string, int) what, Classes states, Func<int, Addition> of)

@@ -14,6 +14,9 @@ internal sealed class PartCounter(Facts facts, IssueTable issues, Pass pass)
     private readonly List<(int, long)> _sums = [];
     private readonly List<(int, long, long, Oldest, Oldest)> _ends = [];
 
+    /// <summary>The recoveries of all parts that it counted; null where they are not asked.</summary>
+    public RecoveryWorker? Recoveries => _worker.Recoveries;
+
     /// <summary>Gives its room back.</summary>
     public void Free()
     {

@@ -15,6 +15,9 @@ internal sealed class RecoveryWorker
     private readonly RecoveryRule[] _rules;
     private readonly long[] _windows;
 
+    // By rule an instant that stands for that of every answer of a part.
+    private readonly long[] _at;
+
     // From which step of being apart an answer is the customer's only one in its bucket.
     private readonly int _alone;
 
@@ -32,6 +35,7 @@ internal sealed class RecoveryWorker
     {
         (_facts, _issues, _rules) = (facts, issues, [.. rules]);
         _windows = [.. _rules.Select(r => r.Days * MetricRules.Day)];
+        _at = new long[_windows.Length];
         _counts = [.. _rules.Select(_ => new Count[plan.Groups])];
         _alone = Apart.Needed(plan.Buckets.Widest);
     }
@@ -63,31 +67,33 @@ internal sealed class RecoveryWorker
 
     public void Work(PartReader reader, int part)
     {
-        if (_issues.Recoveries.Of(part) is not { } recoveries) return;
+        if (_issues.Recoveries.Of(part) is not { } recoveries || _issues.UnhappyAnswers.Of(part) is not [var earliest, var latest]) return;
         var groups = reader.Groups;
-        var (_, latest, answered) = _facts.Spans.Of(part);
-        latest = Math.Max(latest, answered);
-
-        // Where every window is over nobody asks when each answer was.
+        var sources = reader.Sources;
         var horizon = _issues.Horizon;
-        var areOver = Array.TrueForAll(_windows, window => latest + window <= horizon.EarliestK);
         var (several, once) = Unhappy(groups, recoveries);
 
         // What lies far apart in memory is fetched for all rows first, so that the processor need not wait for one after the other.
         for (var p = 0; p < several.Count; p++) _fetched[p] = ((long)_facts.Customers.Of(reader.First + several[p]) << 32) | (uint)(reader.First + several[p]);
         for (var p = 0; p < several.Count; p++) _several.Add(groups[several[p]], _fetched[p]);
-        if (areOver)
+
+        // Where a window is over for every answer of the part, or for none, nobody asks when each of them was.
+        var areTold = true;
+        for (var r = 0; r < _windows.Length; r++)
         {
-            foreach (var i in once) Add(groups[i], (Recovery)recoveries[i], latest, horizon.EarliestK, long.MinValue);
+            var areOver = latest + _windows[r] <= horizon.EarliestK;
+            areTold &= areOver || earliest + _windows[r] > horizon.LatestK;
+            _at[r] = areOver ? latest : earliest;
+        }
+
+        if (areTold)
+        {
+            foreach (var i in once) Add(groups[i], (Recovery)recoveries[i], _at, horizon.K(sources[i]), horizon.KLimit(sources[i]));
             return;
         }
 
         for (var p = 0; p < once.Count; p++) _fetched[p] = _facts.AnswerTime(reader.First + once[p]);
-        for (var p = 0; p < once.Count; p++)
-        {
-            var (i, source) = (once[p], reader.Sources[once[p]]);
-            Add(groups[i], (Recovery)recoveries[i], _fetched[p], horizon.K(source), horizon.KLimit(source));
-        }
+        for (var p = 0; p < once.Count; p++) Add(groups[once[p]], (Recovery)recoveries[once[p]], _fetched[p], horizon.K(sources[once[p]]), horizon.KLimit(sources[once[p]]));
     }
 
     /// <summary>For each rule a tally by group: n customers, count those won, and of n those of whom it is too early to say.</summary>
@@ -155,21 +161,27 @@ internal sealed class RecoveryWorker
 
     private void Add(int group, Recovery recovery, long at, long known, long limit)
     {
-        for (var r = 0; r < _rules.Length; r++)
-        {
-            ref var count = ref _counts[r][group];
-            count.Customers++;
-            if ((recovery & _rules[r].Won) != 0)
-            {
-                count.Won++;
-                continue;
-            }
+        for (var r = 0; r < _rules.Length; r++) Add(r, group, recovery, at + _windows[r], known, limit);
+    }
 
-            var over = at + _windows[r];
-            if (over <= known) continue;
-            count.Early++;
-            if (over <= limit) count.Until = Earlier(count.Until, over);
+    private void Add(int group, Recovery recovery, long[] at, long known, long limit)
+    {
+        for (var r = 0; r < _rules.Length; r++) Add(r, group, recovery, at[r] + _windows[r], known, limit);
+    }
+
+    private void Add(int rule, int group, Recovery recovery, long over, long known, long limit)
+    {
+        ref var count = ref _counts[rule][group];
+        count.Customers++;
+        if ((recovery & _rules[rule].Won) != 0)
+        {
+            count.Won++;
+            return;
         }
+
+        if (over <= known) return;
+        count.Early++;
+        if (over <= limit) count.Until = Earlier(count.Until, over);
     }
 
     private static Tally Sum(IEnumerable<Count> counts)

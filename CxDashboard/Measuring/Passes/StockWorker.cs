@@ -13,8 +13,6 @@ namespace CxDashboard.Measuring.Passes;
 /// </summary>
 internal sealed class StockWorker
 {
-    // So many rows are fetched together.
-    private const int Together = 256;
     private readonly Facts _facts;
     private readonly IssueTable _issues;
     private readonly int _slots;
@@ -22,9 +20,11 @@ internal sealed class StockWorker
 
     // Instants at which is counted, ascending: the ends of the buckets, and for ever for the bucket without an end.
     private readonly long[] _ends;
-
+    private readonly EndIndex? _index;
     private readonly long[] _starts;
-    private readonly double _perMillisecond;
+
+    // By how many more are open at an end than at the one before, of one part; behind the last end whoever is open at it still.
+    private readonly int[] _open;
 
     // 1 for kinds of which a lone interaction is open from its opening to its claim.
     private readonly byte[] _isPlain;
@@ -34,14 +34,15 @@ internal sealed class StockWorker
     private (int First, int End, long Latest) _older;
 
     private readonly int[] _unsettled = Room.Rent<int>(Part.Rows);
-    private int[] _unsettledSpans = [];
+    private readonly int[] _waiting = Room.Rent<int>(Part.Rows);
 
     public StockWorker(Facts facts, IssueTable issues, PassPlan plan)
     {
         (_facts, _issues, _slots) = (facts, issues, plan.Split.Count);
         _reader = new PartReader(facts, issues, plan);
         _ends = EndsOf(plan);
-        if (_ends.Length > 1) _perMillisecond = (_ends.Length - 1) / ((double)_ends[^1] - _ends[0]);
+        _index = _ends.Length > 0 ? new EndIndex(_ends) : null;
+        _open = new int[_ends.Length + 1];
         _starts = plan.Buckets.Buckets is { } buckets ? [.. buckets.Select(b => b.Start.UnixMilliseconds)] : [];
         _isPlain = [.. Enumerable.Range(0, facts.Kinds.Count).Select(k => (byte)(OpenSpans.IsPlain(facts.Kinds[k]) ? 1 : 0))];
         Stock = new Stock(plan.Groups);
@@ -65,7 +66,7 @@ internal sealed class StockWorker
     {
         _reader.Dispose();
         Room.Return(_unsettled);
-        Room.Return(_unsettledSpans);
+        Room.Return(_waiting);
     }
 
     /// <summary>Counts a part, also of issues that opened before the first bucket: they may be open in it.</summary>
@@ -78,70 +79,58 @@ internal sealed class StockWorker
     /// <param name="isByTime">Whether the reader's groups are buckets, where there is one slot, and not slots.</param>
     public void Work(PartReader reader, int part, bool isByTime)
     {
-        if (_issues.FirstClaim.Of(part) is not { } claims) return;
+        if (_issues.FirstClaim.Of(part) is not { } claims || _index is null) return;
         var spans = _issues.OpenSpans.Of(part);
-        var bucket = isByTime && reader.OneGroup >= 0 ? reader.OneGroup : int.MaxValue;
-        _older = (bucket, bucket, long.MinValue);
-        if (isByTime && _starts.Length > 0) WorkByTime(reader, part, claims, spans);
+        if (isByTime && _starts.Length > 0) WorkByTime(new PartColumns(reader), reader, part, claims, spans);
         else WorkBySlot(reader, claims, spans, isByTime);
     }
 
     private void WorkBySlot(PartReader reader, int[] claims, ReadOnlySpan<OpenSpan> spans, bool isByTime)
     {
         var of = new PartColumns(reader);
-        var end = 0;
+        _older = (int.MaxValue, int.MaxValue, 0);
         foreach (var i in reader.Starts)
         {
-            end = EndAfter(of.Opened[i], end);
+            var end = _index!.After(of.Opened[i]);
             if (end == _ends.Length) continue;
             var slot = isByTime ? 0 : of.Groups[i];
             Stock.Opened[(end * _slots) + slot]++;
-            CountPlain(of, i, of.Opened[i], claims[i], end, slot);
+            if ((of.Bits[i] & (int)IssueBits.Several) == 0 && _isPlain[of.Kinds[i]] != 0) Count(of, i, of.Opened[i], ClaimOf(of, i, claims), slot);
         }
 
         foreach (ref readonly var span in spans)
         {
-            if (of.Groups[span.Row - of.First] is var slot and >= 0) CountSpan(of, span, of.Opened[span.Row - of.First], isByTime ? 0 : slot);
+            if (of.Groups[span.Row - of.First] is var slot and >= 0) Count(of, span.Row - of.First, span.From, span.To, isByTime ? 0 : slot);
         }
     }
 
-    // Where groups are buckets, most issues were not open at any end, which is told for all of them first.
-    private void WorkByTime(PartReader reader, int part, int[] claims, ReadOnlySpan<OpenSpan> spans)
+    // When a lone interaction was claimed, for ever where it was not.
+    private long ClaimOf(in PartColumns of, int i, int[] claims) =>
+        (of.Bits[i] & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claims[i], of.Opened[i]) : Lifeline.Never;
+
+    // Open within [from, to): one more at each end of it.
+    private void Count(in PartColumns of, int i, long from, long to, int slot)
     {
-        var of = new PartColumns(reader);
-        var end = 0;
+        var first = _index!.After(from);
+        if (first == _ends.Length || (to != Lifeline.Never && to <= _ends[first])) return;
+        var end = to == Lifeline.Never ? _ends.Length : _index.After(to);
+        Stock.Open[(first * _slots) + slot]++;
+        if (end < _ends.Length) Stock.Open[(end * _slots) + slot]--;
+        if (to == Lifeline.Never) NoteWaiting(of, i, first, slot);
+        else Note(of, i, first, end, slot);
+    }
+
+    // Where groups are buckets and there is one slot. Most issues were not open at any end, which is told without conditions:
+    // those would be guessed wrong too often.
+    private void WorkByTime(in PartColumns of, PartReader reader, int part, int[] claims, ReadOnlySpan<OpenSpan> spans)
+    {
+        var first = _index!.After(_facts.Spans.Of(part).First);
+        _older = (first, first, -EndIndex.Latest);
         CountOpened(reader);
-        var issues = reader.OneGroup >= 0 ? UnsettledOfOne(reader, claims, part) : Unsettled(reader, claims);
-
-        // What lies far apart in memory is fetched for many rows first, so that the processor need not wait for one after the other.
-        Span<long> fetched = stackalloc long[Together];
-        for (var from = 0; from < issues.Length; from += Together)
-        {
-            var places = issues[from..Math.Min(issues.Length, from + Together)];
-            for (var p = 0; p < places.Length; p++) fetched[p] = of.Opened[places[p]];
-            for (var p = 0; p < places.Length; p++)
-            {
-                var (i, opened) = (places[p], fetched[p]);
-                end = EndAfter(opened, end);
-
-                // Who opened at the very start of a bucket counts at the end of the one before.
-                if (end != of.Groups[i])
-                {
-                    Stock.Opened[of.Groups[i]]--;
-                    Stock.Opened[end]++;
-                }
-
-                CountPlain(of, i, opened, claims[i], end, 0);
-            }
-        }
-
-        var ofSpans = Unsettled(reader, spans);
-        for (var from = 0; from < ofSpans.Length; from += Together)
-        {
-            var places = ofSpans[from..Math.Min(ofSpans.Length, from + Together)];
-            for (var p = 0; p < places.Length; p++) fetched[p] = of.Opened[spans[places[p]].Row - of.First];
-            for (var p = 0; p < places.Length; p++) CountSpan(of, spans[places[p]], fetched[p], 0);
-        }
+        if (reader.OneGroup < 0 || !CountLoneOfOne(of, reader.OneGroup, claims, part)) CountLone(of, Unsettled(reader, claims), claims);
+        CountSpans(of, spans);
+        for (var e = 0; e < _ends.Length; e++) Stock.Open[e] += _open[e];
+        Array.Clear(_open);
     }
 
     // Rows come in the order of time, so most issues opened in the bucket of the one before.
@@ -170,33 +159,78 @@ internal sealed class StockWorker
         Stock.Opened[before] += count;
     }
 
-    // Counts an issue at the ends at which it is open, where it has no spans and so is open from opening to claim.
-    private void CountPlain(in PartColumns of, int i, long opened, int claim, int end, int slot)
+    // Issues of one member that may be open at an end, or opened at the very start of a bucket; those with spans are left out.
+    private void CountLone(in PartColumns of, ReadOnlySpan<int> places, int[] claims)
     {
-        var bits = of.Bits[i];
-        if ((bits & (int)IssueBits.Several) != 0 || _isPlain[of.Kinds[i]] == 0) return;
-        var to = (bits & (int)IssueBits.Claimed) != 0 ? _issues.FirstClaim.Decode(claim, opened) : Lifeline.Never;
-        if (to == Lifeline.Never || to > _ends[end]) Count(new Begun(of.First + i, opened, bits, of.Sources[i]), end, to, slot);
+        foreach (var i in places)
+        {
+            var (opened, group) = (of.Opened[i], of.Groups[i]);
+            var first = _index!.After(opened);
+
+            // Who opened at the very start of a bucket counts at the end of the one before.
+            if (first != group)
+            {
+                Stock.Opened[group]--;
+                Stock.Opened[first]++;
+            }
+
+            if ((of.Bits[i] & (int)IssueBits.Several) != 0 || _isPlain[of.Kinds[i]] == 0) continue;
+            var claim = ClaimOf(of, i, claims);
+            _open[first]++;
+            if (claim == Lifeline.Never)
+            {
+                NoteWaiting(of, i, first, 0);
+                continue;
+            }
+
+            var end = _index.After(claim);
+            _open[end]--;
+            if (first < end) Note(of, i, first, end, 0);
+        }
     }
 
-    private void CountSpan(in PartColumns of, in OpenSpan span, long opened, int slot)
+    // The same of a part in one bucket; false where it opened at the very start, or so long before the end that nobody knows.
+    private bool CountLoneOfOne(in PartColumns of, int bucket, int[] claims, int part)
     {
-        var end = EndAfter(span.From);
-        if (end == _ends.Length || (span.To != Lifeline.Never && span.To <= _ends[end])) return;
-        var i = span.Row - of.First;
-        Count(new Begun(span.Row, opened, of.Bits[i], of.Sources[i]), end, span.To, slot);
+        var (earliest, latest, _) = _facts.Spans.Of(part);
+        var left = (_ends[bucket] - latest) / 1000;
+        if (earliest == _starts[bucket] || left >= DistanceColumn.MostSeconds) return false;
+        var (open, unsettled, waiting) = (0, 0, 0);
+        Unsettled(of, claims, (int)left, ref unsettled, ref waiting);
+        foreach (var i in _waiting.AsSpan(0, waiting))
+        {
+            open += _isPlain[of.Kinds[i]];
+            if (of.Opened[i] <= Stock.Waiting[bucket].Opened && _isPlain[of.Kinds[i]] != 0) NoteWaiting(of, i, bucket, 0);
+        }
+
+        foreach (var i in _unsettled.AsSpan(0, unsettled))
+        {
+            var (plain, opened) = (_isPlain[of.Kinds[i]], of.Opened[i]);
+            var end = _index!.After(_issues.FirstClaim.Decode(claims[i], opened));
+            open += plain;
+            _open[end] -= plain;
+            if (plain != 0 && ((end - _older.End - 1) & (_older.Latest - opened)) >= 0) Note(of, i, bucket, end, 0);
+        }
+
+        _open[bucket] += open;
+        return true;
     }
 
-    // The first end at or after an instant that may be anywhere: ends are nearly equally far from each other, which gives a first guess.
-    private int EndAfter(long instant) => EndAfter(instant, (int)Math.Clamp((((double)instant - _ends[0]) * _perMillisecond) + 1, 0, _ends.Length));
-
-    // The same of one that is mostly near another. Rows come nearly in the order of time, so the one of the row before is mostly right.
-    private int EndAfter(long instant, int end)
+    private void CountSpans(in PartColumns of, ReadOnlySpan<OpenSpan> spans)
     {
-        var ends = _ends;
-        while (end < ends.Length && ends[end] < instant) end++;
-        while (end > 0 && ends[end - 1] >= instant) end--;
-        return end;
+        var index = _index!;
+        foreach (ref readonly var span in spans)
+        {
+            var i = span.Row - of.First;
+            var counts = ~of.Groups[i] >>> 31;
+            var first = index.After(span.From);
+            var end = span.To == Lifeline.Never ? _ends.Length : index.After(Math.Min(span.To, EndIndex.Latest));
+            _open[first] += counts;
+            _open[end] -= counts;
+            if (first == end || counts == 0) continue;
+            if (span.To == Lifeline.Never) NoteWaiting(of, i, first, 0);
+            else Note(of, i, first, end, 0);
+        }
     }
 
     // The places of issues that may be open at an end, or opened at the very start of a bucket; some of them have spans. Told
@@ -227,98 +261,61 @@ internal sealed class StockWorker
     }
 
     // The same of a part in one bucket, eight rows at a time and a few too many: whether an issue outlasts what is left of the
-    // bucket after the part's last opening. That spares reading when each opened, which is as much as all the rest.
-    private ReadOnlySpan<int> UnsettledOfOne(PartReader reader, int[] claims, int part)
+    // bucket after the part's last opening. That spares reading when each opened, which is as much as all the rest. Those that
+    // nobody claimed are told apart; those of several members are left out, because they have spans.
+    private void Unsettled(in PartColumns of, int[] claims, int left, ref int unsettled, ref int waiting)
     {
-        var (first, last, _) = _facts.Spans.Of(part);
-        var left = (_ends[reader.OneGroup] - last) / 1000;
-        if (first == _starts[reader.OneGroup] || left >= DistanceColumn.MostSeconds) return Unsettled(reader, claims);
-        const int Several = (int)(IssueBits.Start | IssueBits.Claimed | IssueBits.Several);
-        const int Wanted = (int)(IssueBits.Start | IssueBits.Claimed);
-        var groups = reader.Groups;
-        var bits = reader.Bits;
-        ref var group = ref MemoryMarshal.GetReference(groups);
-        ref var of = ref MemoryMarshal.GetReference(bits);
+        const int Lone = (int)IssueBits.Start;
+        const int Mask = (int)(IssueBits.Start | IssueBits.Several);
+        const int Claimed = (int)IssueBits.Claimed;
+        ref var group = ref MemoryMarshal.GetReference(of.Groups);
+        ref var state = ref MemoryMarshal.GetReference(of.Bits);
         ref var claim = ref MemoryMarshal.GetArrayDataReference(claims);
-        var (count, i) = (0, 0);
-        for (; i <= groups.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        var i = 0;
+        for (; i <= of.Groups.Length - Vector256<int>.Count; i += Vector256<int>.Count)
         {
-            // Those of several members are left out: they have spans.
-            var state = Wide.WidenEight(ref of, i) & Vector256.Create(Several);
+            var bits = Wide.WidenEight(ref state, i);
             var code = Vector256.LoadUnsafe(ref claim, (nuint)i);
-            var isOver = Vector256.Equals(state, Vector256.Create(Wanted)) & DistanceColumn.AreSeconds(code) & Vector256.LessThan(code, DistanceColumn.OfSeconds((int)left));
-            var begins = Vector256.Equals(state & Vector256.Create((int)(IssueBits.Start | IssueBits.Several)), Vector256.Create((int)IssueBits.Start));
-            var unsettled = Vector256.AndNot(begins & ~Vector256.LoadUnsafe(ref group, (nuint)i), isOver);
-            count += Wide.Pack(unsettled.ExtractMostSignificantBits(), i, ref _unsettled[count]);
+            var isOver = DistanceColumn.AreSeconds(code) & Vector256.LessThan(code, DistanceColumn.OfSeconds(left));
+            var isClaimed = Vector256.Equals(bits & Vector256.Create(Claimed), Vector256.Create(Claimed));
+            var isLone = Vector256.Equals(bits & Vector256.Create(Mask), Vector256.Create(Lone)) & ~Vector256.LoadUnsafe(ref group, (nuint)i);
+            unsettled += Wide.Pack(Vector256.AndNot(isLone & isClaimed, isOver).ExtractMostSignificantBits(), i, ref _unsettled[unsettled]);
+            waiting += Wide.Pack(Vector256.AndNot(isLone, isClaimed).ExtractMostSignificantBits(), i, ref _waiting[waiting]);
         }
 
-        for (; i < groups.Length; i++)
+        for (; i < of.Groups.Length; i++)
         {
-            if (groups[i] >= 0 && (bits[i] & (int)IssueBits.Start) != 0) _unsettled[count++] = i;
+            if (of.Groups[i] < 0 || (of.Bits[i] & Mask) != Lone) continue;
+            if ((of.Bits[i] & Claimed) != 0) _unsettled[unsettled++] = i;
+            else _waiting[waiting++] = i;
         }
-
-        return _unsettled.AsSpan(0, count);
     }
 
-    // The same of spans: which of them may reach over an end.
-    private ReadOnlySpan<int> Unsettled(PartReader reader, ReadOnlySpan<OpenSpan> spans)
+    // An issue is open from an end on for ever: it may be the oldest of them.
+    private void NoteWaiting(in PartColumns of, int i, int first, int slot) => Note(ref Stock.Waiting[(first * _slots) + slot], of, i);
+
+    // An issue is open at the ends from the first to the end, exclusive: it may be the oldest at each.
+    private void Note(in PartColumns of, int i, int first, int end, int slot)
     {
-        if (_unsettledSpans.Length < spans.Length)
-        {
-            Room.Return(_unsettledSpans);
-            _unsettledSpans = Room.Rent<int>(spans.Length);
-        }
-
-        var count = 0;
-        ref var group = ref MemoryMarshal.GetReference(reader.Groups);
-        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
-        ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
-        ref var place = ref MemoryMarshal.GetArrayDataReference(_unsettledSpans);
-        for (var s = 0; s < spans.Length; s++)
-        {
-            Unsafe.Add(ref place, count) = s;
-            ref readonly var span = ref spans[s];
-            var bucket = Unsafe.Add(ref group, span.Row - reader.First);
-            var of = Math.Max(bucket, 0);
-
-            // Half of never is never too, and from an end before 1970 it can be taken away.
-            var isOpen = (Unsafe.Add(ref end, of) - Math.Min(span.To, Lifeline.Never / 2)) | (span.From - Unsafe.Add(ref start, of) - 1);
-            count += (int)((isOpen & ~(long)bucket) >>> 63);
-        }
-
-        return _unsettledSpans.AsSpan(0, count);
-    }
-
-    // Open within [the instant whose end is the first, to): one more at each end of it.
-    private void Count(in Begun issue, int first, long to, int slot)
-    {
-        Stock.Open[(first * _slots) + slot]++;
-        if (to == Lifeline.Never)
-        {
-            Note(ref Stock.Waiting[(first * _slots) + slot], issue);
-            return;
-        }
-
-        var end = EndAfter(to);
-        if (end < _ends.Length) Stock.Open[(end * _slots) + slot]--;
-        if (first >= _older.First && end <= _older.End && issue.Opened > _older.Latest) return;
-        for (var e = first; e < end; e++) Note(ref Stock.OldestOf[(e * _slots) + slot], issue);
-        if (first >= _older.First && first <= _older.End) _older = (_older.First, Math.Max(_older.End, end), Math.Max(_older.Latest, issue.Opened));
+        var opened = of.Opened[i];
+        if (first >= _older.First && end <= _older.End && opened > _older.Latest) return;
+        for (var e = first; e < end; e++) Note(ref Stock.OldestOf[(e * _slots) + slot], of, i);
+        if (first >= _older.First && first <= _older.End) _older = (_older.First, Math.Max(_older.End, end), Math.Max(_older.Latest, opened));
     }
 
     // Of most issues it is plain that they are not the oldest.
-    private void Note(ref Oldest oldest, in Begun issue)
+    private void Note(ref Oldest oldest, in PartColumns of, int i)
     {
-        if (issue.Opened <= oldest.Opened) oldest = Oldest.Of(oldest, new Oldest(issue.Opened, KnownOf(issue)));
+        if (of.Opened[i] <= oldest.Opened) oldest = Oldest.Of(oldest, new Oldest(of.Opened[i], KnownOf(of, i)));
     }
 
     // Until when an issue may be known at most, whatever the clock: the least of its members' sources.
-    private long KnownOf(in Begun issue)
+    private long KnownOf(in PartColumns of, int i)
     {
         var horizon = _issues.Horizon;
-        if ((issue.Bits & (int)IssueBits.Sources) == 0) return horizon.TLimit(issue.Source);
+        if ((of.Bits[i] & (int)IssueBits.Sources) == 0) return horizon.TLimit(of.Sources[i]);
         var known = Lifeline.Never;
-        foreach (var row in _issues.RowsOf(issue.Row)) known = Math.Min(known, horizon.TLimit(_facts.Source[row]));
+        foreach (var row in _issues.RowsOf(of.First + i)) known = Math.Min(known, horizon.TLimit(_facts.Source[row]));
         return known;
     }
 
@@ -331,82 +328,5 @@ internal sealed class StockWorker
         public readonly ReadOnlySpan<int> Sources = reader.Sources;
         public readonly ReadOnlySpan<long> Opened = reader.Opened;
         public readonly ReadOnlySpan<ushort> Bits = reader.Bits;
-    }
-
-    // An issue by its first row.
-    private readonly record struct Begun(int Row, long Opened, int Bits, int Source);
-}
-
-/// <summary>An issue that is open: when it opened, and until when its sources may be known at most.</summary>
-internal readonly record struct Oldest(long Opened, long Known)
-{
-    public static readonly Oldest Nobody = new(Lifeline.Never, long.MinValue);
-
-    /// <summary>Who opened first; of several that did, who has waited longest.</summary>
-    public static Oldest Of(Oldest a, Oldest b) => a.Opened != b.Opened ? a.Opened < b.Opened ? a : b : a.Known >= b.Known ? a : b;
-}
-
-/// <summary>What was counted of open issues, by group.</summary>
-internal sealed class Stock
-{
-    public Stock(int groups)
-    {
-        (Open, Opened, OldestOf, Waiting) = (new long[groups], new long[groups], new Oldest[groups], new Oldest[groups]);
-        ForgetOldest();
-    }
-
-    /// <summary>By how many more are open at an end than at the one before, and how many opened between them.</summary>
-    public long[] Open { get; }
-    public long[] Opened { get; }
-
-    /// <summary>The oldest of those that are open at an end and close later.</summary>
-    public Oldest[] OldestOf { get; }
-
-    /// <summary>The oldest of those that are open from an end on for ever.</summary>
-    public Oldest[] Waiting { get; }
-
-    /// <summary>Forgets which are the oldest, to be told anew.</summary>
-    public void ForgetOldest()
-    {
-        Array.Fill(OldestOf, Oldest.Nobody);
-        Array.Fill(Waiting, Oldest.Nobody);
-    }
-
-    public void Add(Stock other)
-    {
-        for (var g = 0; g < Open.Length; g++)
-        {
-            Open[g] += other.Open[g];
-            Opened[g] += other.Opened[g];
-            OldestOf[g] = Oldest.Of(OldestOf[g], other.OldestOf[g]);
-            Waiting[g] = Oldest.Of(Waiting[g], other.Waiting[g]);
-        }
-    }
-
-    public (Tally[] Open, Tally[] Oldest) Tallies(PassPlan plan, long asOf)
-    {
-        var (ends, slots) = (StockWorker.EndsOf(plan), plan.Split.Count);
-        var (ofOpen, ofOldest) = (new Tally[plan.Groups], new Tally[plan.Groups]);
-        for (var slot = 0; slot < slots; slot++)
-        {
-            var (open, opened, waiting) = (0L, 0L, Oldest.Nobody);
-            for (var b = 0; b < ends.Length; b++)
-            {
-                var g = (b * slots) + slot;
-                open += Open[g];
-                opened += Opened[g];
-                waiting = Oldest.Of(waiting, Waiting[g]);
-                var oldest = Oldest.Of(waiting, OldestOf[g]);
-                ofOpen[g] = new Tally { N = opened, Count = open, ValidUntil = long.MinValue };
-                ofOldest[g] = new Tally
-                {
-                    N = open,
-                    Value = oldest == Oldest.Nobody ? null : (Math.Min(Math.Min(ends[b], oldest.Known), asOf) - oldest.Opened) / 1000.0,
-                    ValidUntil = long.MinValue,
-                };
-            }
-        }
-
-        return (ofOpen, ofOldest);
     }
 }
