@@ -63,7 +63,14 @@ internal sealed class DistanceColumn
 
     /// <summary>The code of so many seconds, in all places. Codes of whole seconds are in the order of their distances.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> OfSeconds(int seconds) => Vector256.Create((seconds << 2) | Seconds);
+    public static Vector256<int> OfSeconds(int seconds) => Vector256.Create(CodeOf(seconds));
+
+    /// <summary>The code of so many seconds.</summary>
+    public static int CodeOf(long seconds) => (int)(seconds << 2) | Seconds;
+
+    /// <summary>Whether a code is one of whole seconds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSeconds(int code) => (code & 3) == Seconds;
 
     /// <summary>All ones where a code is one of whole seconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

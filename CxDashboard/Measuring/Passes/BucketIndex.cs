@@ -61,34 +61,38 @@ internal sealed class BucketIndex
 
     /// <summary>
     /// The buckets of many instants, -1 outside or where a bucket is not wanted. Records come nearly in the order of time, so
-    /// the bucket of the one before is tried first.
+    /// the bucket of those before is tried first, of eight at a time.
     /// </summary>
     /// <param name="wanted">By bucket; null for all.</param>
     /// <returns>How many of the instants lie in a wanted bucket.</returns>
     public int Find(ReadOnlySpan<long> instants, Span<int> into, bool[]? wanted)
     {
         var (low, high, bucket, found) = (long.MaxValue, long.MaxValue, -1, 0);
-        var (first, last) = (_edges[0], _edges[^1]);
         for (var i = 0; i < into.Length; i++)
         {
-            var t = instants[i];
-            if (t < low || t >= high)
+            if (Wide.AreEightWithin(instants, i, low, high))
             {
-                if (t < first || t >= last)
-                {
-                    into[i] = -1;
-                    continue;
-                }
-
-                var other = Find(t);
-                (low, high) = (_edges[other], _edges[other + 1]);
-                bucket = wanted is null || wanted[other] ? other : -1;
+                into.Slice(i, Wide.Eight).Fill(bucket);
+                if (bucket >= 0) found += Wide.Eight;
+                i += Wide.Eight - 1;
+                continue;
             }
 
+            var t = instants[i];
+            if (t < low || t >= high) (bucket, low, high) = Around(t, wanted);
             into[i] = bucket;
             if (bucket >= 0) found++;
         }
 
         return found;
+    }
+
+    // The bucket of an instant, and from when to when it is that one; everything before the first and after the last is -1.
+    private (int Bucket, long Low, long High) Around(long t, bool[]? wanted)
+    {
+        if (t < _edges[0]) return (-1, long.MinValue, _edges[0]);
+        if (t >= _edges[^1]) return (-1, _edges[^1], long.MaxValue);
+        var found = Find(t);
+        return (wanted is null || wanted[found] ? found : -1, _edges[found], _edges[found + 1]);
     }
 }

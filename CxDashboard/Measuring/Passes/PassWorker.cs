@@ -292,21 +292,23 @@ internal sealed class PassWorker
     // The same where how old it is says it too.
     private void KeyByAge(ReadOnlySpan<int> starts, int part, long over, long quiet)
     {
-        var firstClaims = _issues.FirstClaim.Of(part);
+        var claims = _issues.FirstClaim.Of(part) ?? [];
         var stride = Issues.Stride;
+
+        // What came so few seconds after its opening is old wherever in the part it opened, and nobody asks when that was.
+        var sure = DistanceColumn.CodeOf(Math.Clamp((Math.Min(over, quiet) - _facts.Spans.Of(part).Last) / 1000, 1 - DistanceColumn.MostSeconds, DistanceColumn.MostSeconds - 1));
         ref var group = ref MemoryMarshal.GetReference(_reader.Groups);
         ref var bits = ref MemoryMarshal.GetReference(_reader.Bits);
-        ref var opened = ref MemoryMarshal.GetReference(_reader.Opened);
+        ref var claim = ref MemoryMarshal.GetArrayDataReference(claims);
         ref var classOf = ref MemoryMarshal.GetArrayDataReference(_pass.IssueClasses.OfState);
         ref var key = ref MemoryMarshal.GetArrayDataReference(_keys);
         for (var p = 0; p < starts.Length; p++)
         {
-            // Most issues are long over.
             var i = starts[p];
             var state = Unsafe.Add(ref bits, i) & (int)IssueBits.State;
-            var (claimed, ofOld) = (IfClaimed(state), AgeOfOld(state));
-            var at = firstClaims is null ? long.MinValue : _issues.FirstClaim.Decode(firstClaims[i], Unsafe.Add(ref opened, i));
-            state |= (at <= ((over & claimed) | (quiet & ~(long)claimed)) ? ofOld : AgeOf(i, Unsafe.Add(ref bits, i), at, Unsafe.Add(ref group, i))) << Pass.AgeShift;
+            var code = claims.Length > 0 ? Unsafe.Add(ref claim, i) : 0;
+            var age = DistanceColumn.IsSeconds(code) && code < sure ? AgeOfOld(state) : AgeOf(i, code, over, quiet);
+            state |= age << Pass.AgeShift;
             var @class = Unsafe.Add(ref classOf, state) - 1;
             if ((uint)@class >= (uint)stride)
             {
@@ -317,6 +319,13 @@ internal sealed class PassWorker
 
             Unsafe.Add(ref key, p) = ((Unsafe.Add(ref group, i) + 1) * stride) + @class;
         }
+    }
+
+    private int AgeOf(int i, int code, long over, long quiet)
+    {
+        int bits = _reader.Bits[i];
+        var (at, isClaimed) = (_issues.FirstClaim.Decode(code, _reader.Opened[i]), (bits & (int)IssueBits.Claimed) != 0);
+        return at <= (isClaimed ? over : quiet) ? AgeOfOld(bits) : AgeOf(i, bits, at, _reader.Groups[i]);
     }
 
     // All ones where it is claimed: as a condition it would be guessed wrong too often.
