@@ -113,7 +113,10 @@ internal static class ChartSamples
     };
 
     /// <summary>One of everything, by name.</summary>
-    public static IReadOnlyDictionary<string, ChartPicture> All() => Process().Concat(KindSamples.All()).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+    // Pictures do not change: made once for all tests.
+    private static readonly Lazy<IReadOnlyDictionary<string, ChartPicture>> Made = new(() => Process().Concat(KindSamples.All()).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
+
+    public static IReadOnlyDictionary<string, ChartPicture> All() => Made.Value;
 
     private static Dictionary<string, ChartPicture> Process() => new(StringComparer.Ordinal)
     {

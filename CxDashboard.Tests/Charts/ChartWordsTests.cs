@@ -10,7 +10,7 @@ public sealed class ChartWordsTests
     {
         Assert.Equal(
             "Held within 7 days, by week, 53 weeks to 17 May 2026: centre 75.0%; last 76.0% of 600; one outside the limits, the last 5 Jan 2026; "
-            + "9 weeks above centre since 2 Mar 2026; two still maturing; one unknown.",
+            + "9 weeks above centre since 2 Mar 2026; A: Return label in the first reply, 6 Oct 2025; B: Delivery photo on the order page, 16 Mar 2026; two still maturing; one unknown.",
             ChartWords.Alternative(ChartSamples.Year()).Replace('\u00A0', ' '));
     }
 

@@ -66,7 +66,9 @@ internal sealed record Pixels(int Width, int Height, byte[] Grey)
         {
             for (var x = 1; x < Width - 1; x++)
             {
+                // Nearly all have their like at their own place.
                 var (own, like) = (Grey[(y * Width) + x], false);
+                if (Math.Abs(own - other.Grey[(y * Width) + x]) <= tolerance) continue;
                 for (var dy = -1; dy <= 1 && !like; dy++)
                     for (var dx = -1; dx <= 1 && !like; dx++)
                         like = Math.Abs(own - other.Grey[((y + dy) * Width) + x + dx]) <= tolerance;

@@ -53,6 +53,23 @@ public sealed partial class GuidesTests
         }
     }
 
+    [Fact]
+    public async Task CommandOfTheChartsPage_ShowsTheGallery()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = GuideCommand.Start(Assert.Single(Commands("docs/charts.md")) + " -- --no-sample --urls http://127.0.0.1:0", folder.Path);
+        try
+        {
+            using var client = new HttpClient();
+            Assert.Contains("One huge outlier", await client.GetStringAsync(new Uri(await AddressAsync(server) + "/gallery?kind=spark"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
     private static async Task<string> AddressAsync(System.Diagnostics.Process server)
     {
         while (await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)

@@ -20,11 +20,14 @@ internal static class GuideCommand
     public static Process Start(string command, string folder)
     {
         const string Typed = "dotnet run --project CxDashboard";
+        var settings = command.Split(' ').TakeWhile(w => w.Contains('=', StringComparison.Ordinal)).ToList();
+        command = string.Join(' ', command.Split(' ').Skip(settings.Count));
         Assert.StartsWith(Typed, command, StringComparison.Ordinal);
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         string[] words = ["run", "--no-build", "-c", configuration, "--project", Path.Combine(SourceTree.Root, "CxDashboard"), .. command[Typed.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["CXDASHBOARD_DATA"] = Path.Combine(folder, "data");
+        foreach (var setting in settings.Select(s => s.Split('=', 2))) start.Environment[setting[0]] = setting[1];
         return Process.Start(start)!;
     }
 

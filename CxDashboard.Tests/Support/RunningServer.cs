@@ -8,7 +8,7 @@ namespace CxDashboard.Tests.Support;
 /// The built server as its own process, on a data folder and a port of its own, with the sample year; shared by the tests
 /// of one class. Verbs run against the same folder as a person would run them.
 /// </summary>
-public sealed class RunningServer : IAsyncLifetime
+public class RunningServer : IAsyncLifetime
 {
     // Its own output, not the copy beside the tests: static files are found through a list that lies there.
     private static readonly string Program = Path.Combine(
@@ -18,6 +18,12 @@ public sealed class RunningServer : IAsyncLifetime
     private readonly StringBuilder _log = new();
     private readonly Lock _gate = new();
     private Process? _process;
+
+    /// <summary>As what it runs, in the words of ASP.NET Core.</summary>
+    protected virtual string RunsAs => "Production";
+
+    /// <summary>What it is started with, besides where its data are and where it listens.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
 
     /// <summary>"http://127.0.0.1:41234".</summary>
     public string BaseUrl { get; private set; } = "";
@@ -35,7 +41,7 @@ public sealed class RunningServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = Start(["--data", DataFolder, "--urls", "http://127.0.0.1:0"]);
+        _process = Start(["--data", DataFolder, "--urls", "http://127.0.0.1:0", .. Arguments]);
         _process.ErrorDataReceived += (_, e) => Note(e.Data, bound);
         _process.OutputDataReceived += (_, e) => Note(e.Data, bound);
         _process.Exited += (_, _) => bound.TrySetException(new InvalidOperationException($"The server ended while it started:\n{Log}"));
@@ -69,9 +75,10 @@ public sealed class RunningServer : IAsyncLifetime
         await KillAsync();
         _process?.Dispose();
         Directory.Delete(DataFolder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    private static Process Start(IReadOnlyList<string> arguments)
+    private Process Start(IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -81,6 +88,7 @@ public sealed class RunningServer : IAsyncLifetime
             WorkingDirectory = Path.GetTempPath(),
         };
         start.ArgumentList.Add(Program);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = RunsAs;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -60,15 +60,7 @@ public static class ChartCsv
                 foreach (var m in waiting.Marks.OrderByDescending(m => m.Waiting))
                     Row(csv, Number(m.Waiting.TotalSeconds), waiting.Usual is { } usual ? Truth(m.Waiting > usual) : "", Words(m.Name));
                 break;
-            case DayBandSpec day:
-                Row(csv, "at", "value", "usual_low", "usual_middle", "usual_high");
-                foreach (var at in day.Usual.Select(u => u.At).Concat(day.SoFar.Select(s => s.At)).Distinct().Order())
-                {
-                    var usual = day.Usual.FirstOrDefault(u => u.At == at);
-                    Row(csv, Time(at, day.Zone), Number(day.SoFar.FirstOrDefault(s => s.At == at)?.Value), Number(usual?.Low), Number(usual?.Middle), Number(usual?.High));
-                }
-
-                break;
+            case DayBandSpec day: Day(csv, day); break;
             case ParetoSpec pareto: Pareto(csv, pareto); break;
             case WaterfallSpec fall: Waterfall(csv, fall); break;
             case DistributionSpec distribution: Distribution(csv, distribution); break;
@@ -106,6 +98,17 @@ public static class ChartCsv
     }
 
     private static string State(ChartPoint p) => p.State switch { PointState.Final => "final", PointState.Maturing => "maturing", PointState.TooFew => "too few", _ => "unknown" };
+
+    private static void Day(ChartTable csv, DayBandSpec day)
+    {
+        Row(csv, "at", "value", "usual_low", "usual_middle", "usual_high");
+        var (usual, soFar) = (day.Usual.ToLookup(u => u.At), day.SoFar.ToLookup(s => s.At));
+        foreach (var at in usual.Select(u => u.Key).Concat(soFar.Select(s => s.Key)).Distinct().Order())
+        {
+            var known = usual[at].FirstOrDefault();
+            Row(csv, Time(at, day.Zone), Number(soFar[at].FirstOrDefault()?.Value), Number(known?.Low), Number(known?.Middle), Number(known?.High));
+        }
+    }
 
     private static void Pareto(ChartTable csv, ParetoSpec pareto)
     {

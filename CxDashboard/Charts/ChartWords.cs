@@ -22,6 +22,16 @@ public static class ChartWords
         _ => picture.Title,
     });
 
+    /// <summary>What a drawing of so many pixels leaves out or takes together, exactly; null where everything has its own mark.</summary>
+    /// <param name="picture">What is drawn.</param>
+    /// <param name="width">The width that there is to draw in, without a file's margins.</param>
+    internal static string? Drawn(ChartPicture picture, double width) => picture switch
+    {
+        ChartSpec spec => ProcessWords.Drawn(spec, width),
+        WaitingSpec waiting when Thinning.Each(waiting.Marks.Count, width) is > 1 and var each => $"Each mark stands for {each.ToString("N0", waiting.Culture)} customers or, at the end, for what is left of them; the table has everyone.",
+        _ => null,
+    };
+
     /// <summary>One point in a line: "27 April: 77.2%, n 593, 95% interval 73.7–80.4%".</summary>
     public static string Point(ChartSpec spec, int index) => ProcessWords.Point(spec, index);
 
@@ -40,11 +50,12 @@ public static class ChartWords
     }
 
     /// <summary>What a file says beneath the picture, sentence by sentence.</summary>
-    internal static IEnumerable<string> Footer(ChartPicture picture)
+    internal static IEnumerable<string> Footer(ChartPicture picture, double width = double.PositiveInfinity)
     {
         if (picture.Sample) yield return "Sample data: invented, not of any customer.";
         if (picture.N is { } n) yield return n.ToString("N0", picture.Culture) + (picture.Of.Length > 0 ? " " + picture.Of + "." : " in all.");
         foreach (var sentence in Legend(picture)) yield return sentence;
+        if (Drawn(picture, width) is { } drawn) yield return drawn;
         if (picture is LadderSpec ladder)
         {
             if (ladder.Rungs.Any(r => r.Maturing > 0)) yield return "Hatched: too young to know.";
@@ -82,6 +93,7 @@ public static class ChartWords
 
     private static string Ladder(LadderSpec ladder)
     {
+        if (ladder.Rungs.Count == 0) return $"{ladder.Title}. Nothing here yet.";
         var format = new ValueFormat(Domain.Metrics.Unit.Share, ladder.Culture);
         var rungs = ladder.Rungs.Select(r => r.Rung.ToString().ToLowerInvariant() + " " + (r.Share is { } share ? format.Full(share) : "not known") + string.Concat(Beside(r, format).Where(w => w.Length > 0).Select(w => ", " + w)));
         return $"{ladder.Title}: {string.Join("; ", rungs)}.";
@@ -117,8 +129,9 @@ public static class ChartWords
     {
         if (waiting.Marks.Count == 0) return $"{waiting.Title}: nobody is waiting.";
         var format = new ValueFormat(Domain.Metrics.Unit.Seconds, waiting.Culture);
-        var longer = waiting.Usual is { } usual ? $", {waiting.Marks.Count(m => m.Waiting > usual).ToString("N0", waiting.Culture)} longer than usual" : "";
-        return $"{waiting.Title}: {waiting.Marks.Count.ToString("N0", waiting.Culture)} waiting{longer}; the longest for {format.Full(waiting.Marks.Max(m => m.Waiting).TotalSeconds)}.";
+        var longer = waiting.Usual is not { } usual ? ", what is usual is not known"
+            : waiting.Marks.Count(m => m.Waiting > usual) is > 0 and var late ? $", {late.ToString("N0", waiting.Culture)} longer than usual" : ", none longer than usual";
+        return $"{Bidi.Closed(waiting.Title)}: {waiting.Marks.Count.ToString("N0", waiting.Culture)} waiting{longer}; the longest for {format.Full(waiting.Marks.Max(m => m.Waiting).TotalSeconds)}.";
     }
 
     private static string Day(DayBandSpec day)
@@ -126,7 +139,7 @@ public static class ChartWords
         var format = new ValueFormat(Domain.Metrics.Unit.Count, day.Culture);
         if (day.SoFar.Count == 0) return $"{day.Title}: nothing yet today.";
         var now = day.SoFar[^1];
-        var usual = DayBandDrawing.UsualAt(day, now.At) is { } u ? $"; {format.Plain(u.Low, 0)} to {format.Plain(u.High, 0)} are usual by now" : "";
-        return $"{day.Title}: {format.Full(now.Value)} {day.Counted} so far{usual}.";
+        var usual = DayBandDrawing.UsualAt(day, now.At) is { } u ? $"; {format.Plain(u.Low, 0)} to {format.Plain(u.High, 0)} are usual {(day.IsOver ? "for a day" : "by now")}" : "; what is usual is not known";
+        return $"{Bidi.Closed(day.Title)}: {format.Full(now.Value)} {day.Counted} so far{usual}.";
     }
 }

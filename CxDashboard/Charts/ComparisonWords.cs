@@ -12,12 +12,12 @@ internal static class ComparisonWords
         if (comparison.Rows.Count == 0) return $"{comparison.Title}. Nothing here yet.";
         var rows = comparison.Rows.Take(Said).Select(r => Row(comparison, r)).ToList();
         if (comparison.Rows.Count > Said) rows.Add($"and {(comparison.Rows.Count - Said).ToString("N0", comparison.Culture)} more");
-        var all = comparison.All is { } a && double.IsFinite(a) ? $" {comparison.AllWords} {Format(comparison).Full(a)};" : "";
-        return $"{comparison.Title}:{all} {string.Join("; ", rows)}.";
+        var all = comparison.All is { } a && double.IsFinite(a) ? $" {Bidi.Closed(comparison.AllWords)} {Format(comparison).Full(a)};" : "";
+        return $"{Bidi.Closed(comparison.Title)}:{all} {string.Join("; ", rows)}.";
     }
 
     /// <summary>"Chat: 77.2%, 73.7–80.4%, n 593".</summary>
-    public static string Row(ComparisonSpec comparison, ComparisonRow row) => $"{row.Name}: {string.Join(", ", Cells(comparison, row).Where(c => c.Length > 0))}";
+    public static string Row(ComparisonSpec comparison, ComparisonRow row) => $"{Bidi.Closed(row.Name)}: {string.Join(", ", Cells(comparison, row).Where(c => c.Length > 0))}";
 
     /// <summary>Value, interval and n; or why there is none.</summary>
     public static IReadOnlyList<string> Cells(ComparisonSpec comparison, ComparisonRow row)
@@ -33,6 +33,7 @@ internal static class ComparisonWords
     {
         if (!comparison.Rows.Any(ComparisonDrawing.IsShown)) yield break;
         yield return "Line: 95% interval. The order says nothing.";
+        if (ComparisonDrawing.HasBeyond(comparison)) yield return "Diamond at the edge: beyond the scale, so that the others can be told apart.";
         if (comparison.Rows.Any(r => r.N is > 0 and < ComparisonSpec.Enough)) yield return $"Not enough yet: fewer than {ComparisonSpec.Enough.ToString(comparison.Culture)}.";
     }
 

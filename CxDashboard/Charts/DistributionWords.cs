@@ -27,7 +27,7 @@ internal static class DistributionWords
         parts.Add($"from {format.Full(spread.Least)} to {format.Full(spread.Most)}");
         if (spread.Beyond > 0) parts.Add(Beyond(spec, spread));
         if (Unknown(spec) > 0) parts.Add(Unknown(spec).ToString("N0", spec.Culture) + " not known");
-        return $"{spec.Title}, {spread.Count.ToString("N0", spec.Culture)} {spec.Counted}: {string.Join("; ", parts)}.";
+        return $"{Bidi.Closed(spec.Title)}, {spread.Count.ToString("N0", spec.Culture)} {spec.Counted}: {string.Join("; ", parts)}.";
     }
 
     /// <summary>Explains the marks that this chart has.</summary>

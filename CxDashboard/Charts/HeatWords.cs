@@ -22,8 +22,9 @@ internal static class HeatWords
     {
         if (Nothing(heat) is { } nothing) return $"{heat.Title}. {nothing}";
         var (table, format) = (HeatTable.Of(heat), new ValueFormat(heat.Unit, heat.Culture, heat.Currency));
-        var highest = table.Known().OrderByDescending(c => c.Value).Take(Said).Select(c => $"{Place(heat, c.Day, c.Hour)} {format.Full(c.Value)}");
-        var parts = new List<string> { "highest " + string.Join(", ", highest), "lowest " + format.Full(table.Known().Min(c => c.Value)) };
+        var highest = table.Known().OrderByDescending(c => c.Value).Take(Said).ToList();
+        var ties = table.Known().Count(c => c.Value == highest[^1].Value) - highest.Count(c => c.Value == highest[^1].Value);
+        var parts = new List<string> { "highest " + string.Join(", ", highest.Select(c => $"{Place(heat, c.Day, c.Hour)} ({format.Full(c.Value)})")) + (ties > 0 ? $" and as much in {Hours(ties, heat)} more" : ""), "lowest " + format.Full(table.Known().Min(c => c.Value)) };
         if (table.Count(HeatState.Few, heat) is > 0 and var few) parts.Add(Hours(few, heat) + " with too few");
         if (table.Count(HeatState.Unknown, heat) is > 0 and var unknown) parts.Add(Hours(unknown, heat) + " not known");
         return $"{heat.Title}: {string.Join("; ", parts)}.";

@@ -20,14 +20,14 @@ internal static class ParetoWords
     {
         if (Nothing(pareto) is { } nothing) return $"{pareto.Title}. {nothing}";
         var (format, counts) = (new ValueFormat(Unit.Share, pareto.Culture), new ValueFormat(Unit.Count, pareto.Culture));
-        string Share(long count) => format.Full((double)count / pareto.Whole);
+        string Share(long count) => format.Part((double)count / pareto.Whole);
         var order = pareto.InOrder();
-        var parts = order.Take(Said).Select(p => $"{p.Name} {Share(p.Count)}").ToList();
+        var parts = order.Take(Said).Select(p => $"{Bidi.Closed(p.Name)} {Share(p.Count)}").ToList();
         if (order.Count > 1) parts.Add($"these {Math.Min(Said, order.Count).ToString(CultureInfo.InvariantCulture)} together {Share(order.Take(Said).Sum(p => p.Count))}");
         var (kinds, others) = (pareto.OtherKinds + Math.Max(0, order.Count - Said), pareto.Others + order.Skip(Said).Sum(p => p.Count));
         if (others > 0) parts.Add($"{Others(kinds, pareto.Culture).ToLowerInvariant()} {Share(others)}");
         if (pareto.Unknown > 0) parts.Add($"not known {Share(pareto.Unknown)}");
-        return $"{pareto.Title}, of {counts.Full(pareto.Whole)}{(pareto.Of.Length > 0 ? " " + pareto.Of : "")}: {string.Join("; ", parts)}.";
+        return $"{Bidi.Closed(pareto.Title)}, of {counts.Full(pareto.Whole)}{(pareto.Of.Length > 0 ? " " + pareto.Of : "")}: {string.Join("; ", parts)}.";
     }
 
     /// <summary>Explains the marks that this chart has.</summary>

@@ -36,7 +36,7 @@ internal sealed class PointWords
             p.Outside ? "outside the limits" : "",
             _runs[index],
             _versions && p.Version is { } version ? ProcessWords.Version(version) : "",
-            p.Note ?? "",
+            p.Note is { Length: > 0 } note ? Bidi.Closed(note) : "",
         ];
     }
 

@@ -24,6 +24,7 @@ internal static class ProcessWords
         parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
         parts.AddRange(spec.VersionsBegun().Select(v => $"{Version(v.Version)} from {Label(spec, v.At)}"));
         parts.AddRange(spec.PhasesBegun().Select(p => $"new phase from {Label(spec, p.Phase.First)}, {Phase(p.Phase)}"));
+        parts.AddRange(spec.Changes.Where(c => c.At >= points[0].Start && c.At <= points[^1].End).OrderBy(c => c.At).Select(c => $"{c.Letter}: {Bidi.Closed(c.Words)}, {TimeTicks.Date(TimeTicks.Local(c.At, spec.Zone), spec.Culture)}"));
         if (maturing > 0) parts.Add($"{Number(maturing, spec.Culture)} still maturing");
         if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec.Culture)} unknown");
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
@@ -33,6 +34,30 @@ internal static class ProcessWords
     {
         var words = new PointWords(spec).Of(index);
         return $"{words[0]}: {string.Join(", ", words.Skip(1).Where(w => w.Length > 0))}";
+    }
+
+    /// <summary>What stands together in one column: "12 May 2025, 0:00 to 12 May 2025, 19:00", "66.8–73.2%", "one outside the limits".</summary>
+    public static IReadOnlyList<string> Column(ChartSpec spec, int first, int last)
+    {
+        var held = spec.Points.Skip(first).Take(last - first + 1).ToList();
+        var values = held.Select(p => p.Drawn).OfType<double>().ToList();
+        var parts = new List<string> { $"{Label(spec, first)} to {Label(spec, last)}", values.Count == 0 ? "not known" : ValueFormat.Of(spec).Interval(values.Min(), values.Max()) };
+        if (held.Count(p => p.Outside) is > 0 and var outside) parts.Add(Number(outside, spec.Culture) + " outside the limits");
+        if (values.Count > 0 && held.Count(p => p.Drawn is null) is > 0 and var unknown) parts.Add(Number(unknown, spec.Culture) + " not known");
+        return parts;
+    }
+
+    /// <summary>What is drawn of more points than fit into so many pixels, exactly; null where each has its own mark.</summary>
+    public static string? Drawn(ChartSpec spec, double width)
+    {
+        var every = Thinning.Every(spec.Points.Count, width);
+        if (every == 1) return null;
+        var also = new List<string>();
+        if (spec.Points.Any(p => p.Lower is not null && p.Upper is not null)) also.Add("their widest limits");
+        if (spec.Kind == ChartKind.Behaviour && spec.Points.Any(p => p.N > 0)) also.Add("their largest n");
+        return $"Drawn {Many(every)} at a time: shaded from the lowest to the highest value{(also.Count > 0 ? ", with " + string.Join(" and ", also) : "")}; the table has every {spec.Step}.";
+
+        string Many(int count) => ChartWords.Many(count, spec.Step, spec.Culture);
     }
 
     public static string Label(ChartSpec spec, int index) => Label(spec, spec.Points[index]);
@@ -67,12 +92,14 @@ internal static class ProcessWords
         else if (drawn.Any(p => p.State == PointState.Maturing)) yield return "Hollow: not final.";
         if (drawn.Count > 0 && spec.Points.Any(p => p.Drawn is null)) yield return "Dotted at the foot: not known, or too few for a number.";
         if (spec.VersionsBegun().Any()) yield return "Dashed line: from there another version of the definition counts.";
-        foreach (var (phase, _) in spec.PhasesBegun()) yield return $"Bracket beneath: new phase from {Label(spec, phase.First)}, {Phase(phase)}; dotted: the old centre.";
-        if (spec.Changes.Count > 0) yield return string.Join(", ", spec.Changes.Select(c => $"{c.Letter} {c.Words}")) + ".";
+        foreach (var (phase, _) in spec.PhasesBegun()) yield return spec.Kind == ChartKind.Behaviour
+            ? $"Bracket beneath: new phase from {Label(spec, phase.First)}, {Phase(phase)}; dotted: the old centre."
+            : $"New phase from {Label(spec, phase.First)}, {Phase(phase)}.";
+        if (spec.Changes.Count > 0) yield return string.Join(", ", spec.Changes.Select(c => $"{c.Letter}: {c.Words}")) + ".";
     }
 
     /// <summary>"set by M. Okafor: return label in the first reply".</summary>
-    public static string Phase(ChartPhase phase) => $"set by {phase.SetBy}: {phase.Why}";
+    public static string Phase(ChartPhase phase) => $"set by {Bidi.Closed(phase.SetBy)}: {Bidi.Closed(phase.Why)}";
 
     /// <summary>"definition 2".</summary>
     public static string Version(int version) => "definition " + version.ToString(CultureInfo.InvariantCulture);

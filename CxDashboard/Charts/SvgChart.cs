@@ -15,11 +15,14 @@ public static class SvgChart
     /// <summary>Id of the sentence in a page that says which keys walk the points.</summary>
     public const string KeysId = "chart-keys";
 
+    // Where there is only a sentence, and what rows may be spread by.
+    private const double Empty = 96, Spare = 12;
+
     // A file names the fonts whose widths the words were measured by, best first.
     private const string Fonts = "Inter, 'Helvetica Neue', 'Segoe UI', Roboto, 'Liberation Sans', Arial, 'Noto Sans', sans-serif";
 
     /// <summary>
-    /// The picture as elements, for a page. A file's picture grows beyond <paramref name="height"/> where its own title and footer
+    /// The picture as elements. In a page it is lower than <paramref name="height"/> where less is to be shown, and a ladder is as high as its words need. A file's picture grows beyond <paramref name="height"/> where its own title and footer
     /// would leave no room to draw.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A size outside the bounds above.</exception>
@@ -31,8 +34,11 @@ public static class SvgChart
         ArgumentOutOfRangeException.ThrowIfLessThan(height, MinHeight);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxHeight);
 
-        var words = ChartWords.Alternative(picture);
-        if (theme == ChartTheme.Page) return Root(picture, theme, width, height, words, Draw(picture, theme, new Box(0, 0, width, height), width), []);
+        if (theme == ChartTheme.Page)
+        {
+            height = PageHeight(picture, width, height);
+            return Root(picture, theme, width, height, Words(width), Draw(picture, theme, new Box(0, 0, width, height), width), []);
+        }
 
         var frame = picture.Framed ? Frame.Of(picture, width) : null;
         var top = frame?.Top ?? 0;
@@ -42,7 +48,9 @@ public static class SvgChart
         frame?.Draw(ground, height);
         var margin = frame?.Margin ?? 0;
         var pen = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
-        return Root(picture, theme, width, height, words, pen, [.. ground.Nodes]);
+        return Root(picture, theme, width, height, Words(width - (2 * margin)), pen, [.. ground.Nodes]);
+
+        string Words(double room) => ChartWords.Alternative(picture) + (ChartWords.Drawn(picture, room) is { } drawn ? " " + SvgText.Clean(drawn) : "");
     }
 
     /// <summary>The picture as the text of an SVG file: self-contained, no script, no reference to anything outside.</summary>
@@ -80,6 +88,18 @@ public static class SvgChart
         return pen;
     }
 
+    // In a page a picture takes no more room than it fills, and bars of words beneath them as much as they need.
+    private static int PageHeight(ChartPicture picture, int width, int height) => (int)Math.Ceiling(picture switch
+    {
+        LadderSpec ladder => LadderDrawing.Height(ladder, width),
+        ParetoSpec or WaterfallSpec or ComparisonSpec => Math.Min(height, LeastRoom(picture, width) + Spare),
+        ChartSpec { Kind: ChartKind.Behaviour } spec when ChartWords.Nothing(spec) is not null => Math.Min(height, Empty),
+        DistributionSpec spec when DistributionWords.Nothing(spec) is not null => Math.Min(height, Empty),
+        HeatSpec heat when HeatWords.Nothing(heat) is not null => Math.Min(height, Empty),
+        DayBandSpec { Usual.Count: 0, SoFar.Count: 0 } => Math.Min(height, Empty),
+        _ => height,
+    });
+
     private static double LeastRoom(ChartPicture picture, double width) => picture switch
     {
         ChartSpec { Kind: ChartKind.Spark } => 26,
@@ -104,7 +124,7 @@ public static class SvgChart
             var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : "";
             // Points make it something to operate: "application" lets screen readers pass on the arrow keys, and the page says which there are.
             // Ticks and numbers one by one would only be in the way: the label has the finding, the keys have the points.
-            if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], [.. pen.Nodes]);
+            if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], [new SvgNode("g", [("aria-hidden", "true")], [.. pen.Nodes])]);
             return new SvgNode(
                 "svg",
                 [

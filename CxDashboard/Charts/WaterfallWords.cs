@@ -26,9 +26,9 @@ internal static class WaterfallWords
         if (Nothing(fall) is { } nothing || fall.Difference is not { } parts) return $"{fall.Title}. {Nothing(fall)}";
         var format = new ValueFormat(fall.Unit, fall.Culture, fall.Currency);
         var own = parts.Categories.Select((c, i) => (Name: i < fall.Names.Count ? fall.Names[i] : "?", c.Rate)).OrderByDescending(c => Math.Abs(c.Rate)).ToList();
-        var said = string.Join(", ", own.Take(Said).Select(c => $"{c.Name} {format.Change(c.Rate)}"));
+        var said = string.Join(", ", own.Take(Said).Select(c => $"{Bidi.Closed(c.Name)} {format.Change(c.Rate)}"));
         var rest = own.Count > Said ? $", others {format.Change(own.Skip(Said).Sum(c => c.Rate))}" : "";
-        return $"{fall.Title}: {fall.BeforeWords} {format.Full(parts.Before)}, {fall.AfterWords} {format.Full(parts.After)}, {format.Change(parts.Difference)}. "
+        return $"{Bidi.Closed(fall.Title)}: {Bidi.Closed(fall.BeforeWords)} {format.Full(parts.Before)}, {Bidi.Closed(fall.AfterWords)} {format.Full(parts.After)}, {format.Change(parts.Difference)}. "
             + $"Another mix of {fall.MixOf} {format.Change(parts.Mix)}; the {fall.MixOf}\u2019 own rates {format.Change(parts.Rate)}: {said}{rest}.{Verdict(parts)}";
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CxDashboard.Charts;
 using CxDashboard.Charts.Drawing;
 using CxDashboard.Features.Gallery;
@@ -34,4 +35,75 @@ public sealed class GalleryTests
             }
         }
     }
+
+    [Fact]
+    public void NoSignalsWordsAreCrossedByAnImprovementsLine()
+    {
+        foreach (var width in new[] { 358, 560, 640, 860 })
+        {
+            var svg = Page("behaviour", GalleryState.Ordinary, width, 400);
+            var line = Assert.Single(svg.WithClass("c-flag"));
+            Assert.All(svg.WithClass("t-signal"), t => Assert.False(SvgReading.Place(t).Meets(line.Number("x1"), line.Number("y1"), line.Number("x2"), line.Number("y2")), $"{width}: {t.Value}"));
+            Assert.Contains(svg.WithClass("t-signal"), t => t.Value.StartsWith("59.9%", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void TenThousandPoints_AreDrawnAsFewAsAreSeenAndTheDescriptionSaysHowMany()
+    {
+        var text = SvgChart.Draw(Kind("behaviour").Picture(GalleryState.TenThousand), ChartTheme.Page, 560, 400);
+        Assert.InRange(text.Length, 10_000, 150_000);
+
+        var svg = SvgReading.Parse(text);
+        Assert.EndsWith("Drawn 23 hours at a time: shaded from the lowest to the highest value, with their widest limits and their largest n; the table has every hour.", svg.Attribute("aria-label")!.Value.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal((10_000 + 22) / 23, svg.Spots().Count);
+        Assert.Single(svg.WithClass("m-out")); // the one outside is not lost among the others
+        Assert.Equal(10_001, ChartCsv.Table(Kind("behaviour").Picture(GalleryState.TenThousand)).Rows.Count);
+        Assert.DoesNotContain("Drawn ", Page("behaviour", GalleryState.Ordinary, 560, 400).Attribute("aria-label")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EachRowOfAComparison_HasItsN()
+    {
+        foreach (var width in new[] { 560, 640, 860 })
+            Assert.Equal(6, Page("comparison", GalleryState.Ordinary, width, 240).Words().Count(w => w.StartsWith("n\u00A0", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WhatIsOffTheScale_IsSaidAtItsMarkAndBeneath()
+    {
+        Assert.Contains("off the scale", Page("comparison", GalleryState.OneHuge, 640, 240).Words());
+        Assert.Contains("Diamond at the edge: beyond the scale, so that the others can be told apart.", ChartWords.Footer(Kind("comparison").Picture(GalleryState.OneHuge)));
+        Assert.DoesNotContain(ChartWords.Footer(Kind("comparison").Picture(GalleryState.Ordinary)), s => s.StartsWith("Diamond", StringComparison.Ordinal));
+        Assert.Contains("off the scale: 90,000 so far", Page("day", GalleryState.OneHuge, 640, 260).Words());
+    }
+
+    [Fact]
+    public void ManyWhoWait_StandTogetherInMarksThatSayHowMany()
+    {
+        var waiting = (WaitingSpec)Kind("waiting").Picture(GalleryState.TenThousand);
+        var svg = Page("waiting", GalleryState.TenThousand, 560, 160);
+        var late = waiting.Marks.Count(m => m.Waiting > waiting.Usual);
+        Assert.EndsWith("Each mark stands for 50 customers or, at the end, for what is left of them; the table has everyone.", svg.Attribute("aria-label")!.Value, StringComparison.Ordinal);
+        Assert.Equal(((late + 49) / 50, (10_000 - late + 49) / 50), (svg.WithClass("m-out").Count(), svg.WithClass("m-pt").Count()));
+    }
+
+    [Fact]
+    public void NumbersAfterRightToLeftNames_KeepTheirPlaceInTheSentence()
+    {
+        var words = ChartWords.Alternative(Kind("pareto").Picture(GalleryState.RightToLeft));
+        Assert.Contains("التوصيل\u200E 29.8%", words, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u200E', ChartWords.Alternative(Kind("pareto").Picture(GalleryState.Ordinary)));
+    }
+
+    [Fact]
+    public void SmallChangesAndShares_AreNotWrittenAsNothing()
+    {
+        Assert.Contains("\u22120.007", Page("waterfall", GalleryState.Ordinary, 640, 260).Words());
+        Assert.Contains("<0.1%", Page("pareto", GalleryState.OneHuge, 640, 320).Words());
+    }
+
+    private static GalleryKind Kind(string id) => GalleryCharts.Kinds.Single(k => k.Id == id);
+
+    private static XElement Page(string id, GalleryState state, int width, int height) => SvgReading.Parse(SvgChart.Draw(Kind(id).Picture(state), ChartTheme.Page, width, height));
 }

@@ -11,12 +11,14 @@ internal sealed class BehaviourDrawing
     private readonly ValueFormat _format;
     private readonly double _axisStep, _phases;
     private readonly bool _wide, _counts;
+    private readonly int _every;
 
     private BehaviourDrawing(ChartSpec spec, Pen pen, Box area)
     {
         (_spec, _pen) = (spec, pen);
         _format = ValueFormat.Of(spec);
         _wide = area.Width >= 752;
+        _every = Thinning.Every(spec.Points.Count, area.Width);
         _counts = area.Height >= 190 && spec.Unit != Domain.Metrics.Unit.Count && spec.Points.Any(p => p.N > 0);
         var top = area.Top + (spec.Changes.Count > 0 ? 34 : spec.VersionsBegun().Any() ? 24 : 12);
         _phases = spec.PhasesBegun().Any() && area.Height >= 190 ? PhaseBrackets.Room : 0;
@@ -44,20 +46,20 @@ internal sealed class BehaviourDrawing
             NothingToDraw.Write(_pen, new Box(_plot.Left + 6, _plot.Top, _pen.Frame.Right, _plot.Bottom), nothing);
         }
 
-        var marks = new ProcessMarks(_spec, _pen, _plot, _time, _values, _format, _wide ? 2.9 : _plot.Width >= 420 ? 2.4 : 1.9);
-        var bands = new LimitBands(_spec, _pen, _plot, _time, _values);
+        var marks = new ProcessMarks(_spec, _pen, _plot, _time, _values, _format, _every, _wide ? 2.9 : _plot.Width >= 420 ? 2.4 : 1.9);
+        var bands = new LimitBands(_spec, _pen, _plot, _time, _values, _every);
         bands.Draw(edges: true);
         marks.Selection(_counts ? 46 + _phases : 0);
         RightLabels.Draw(_spec, _format, _pen, _values, _plot, _wide);
-        ChangeMarks.Draw(_spec, _pen, _plot, _time, _wide);
+        ChangeMarks.Draw(_spec, _pen, _plot, _time);
         VersionMarks.Draw(_spec, _pen, _plot, _time, "t-note");
         marks.Values(dots: true);
-        marks.Words();
         _pen.Line(_plot.Left, _plot.Bottom, _plot.Right, _plot.Bottom, "c-base");
         TimeAxis.Draw(_spec, _pen, _plot, _time, TimeAxis.Usual(_spec.Points));
+        marks.Words();
         if (_wide) bands.OldNumbers(_format);
         if (_phases > 0) PhaseBrackets.Draw(_spec, _pen, _plot, _time);
-        if (_counts) CountBars.Draw(_spec, _pen, _plot with { Bottom = _plot.Bottom + _phases }, _time, _wide);
+        if (_counts) CountBars.Draw(_spec, _pen, _plot with { Bottom = _plot.Bottom + _phases }, _time, _every, _wide);
         marks.Spots(_counts ? 62 + _phases : 0);
     }
 

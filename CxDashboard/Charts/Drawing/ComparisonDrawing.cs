@@ -46,6 +46,15 @@ internal static class ComparisonDrawing
     /// <summary>Whether a row has a number to show.</summary>
     public static bool IsShown(ComparisonRow row) => row.N >= ComparisonSpec.Enough && row.Value is { } v && double.IsFinite(v);
 
+    /// <summary>Whether a value lies so far beyond the others that its mark stands at the edge.</summary>
+    public static bool HasBeyond(ComparisonSpec comparison)
+    {
+        var shown = comparison.Rows.Take(RowGrid.MostInAFile).Where(IsShown).ToList();
+        if (shown.Count == 0) return false;
+        var scale = Scale(comparison, shown, new Box(0, 0, 100, 100));
+        return shown.Exists(r => scale.IsBeyond(r.Value!.Value));
+    }
+
     private static double? All(ComparisonSpec comparison) => comparison.All is { } all && double.IsFinite(all) ? all : null;
 
     private static double Above(ComparisonSpec comparison) => All(comparison) is null ? Plain : WithAll;
@@ -73,7 +82,12 @@ internal static class ComparisonDrawing
     {
         var (value, y) = (row.Value!.Value, (strip.Top + strip.Bottom) / 2);
         if (row is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high)) pen.Line(scale.X(low), y, scale.X(high), y, "c-iv");
-        if (scale.IsBeyond(value)) pen.Diamond(scale.X(value), y, 5);
+        if (scale.IsBeyond(value))
+        {
+            var x = scale.X(value);
+            pen.Diamond(x, y, 5);
+            pen.TextAtFirst("off the scale", "t-signal", (x - 10, y + 4, Anchor.End), (x + 10, y + 4, Anchor.Start));
+        }
         else pen.Dot(scale.X(value), y, 4, "m-pt");
     }
 }

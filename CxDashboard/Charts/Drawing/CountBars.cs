@@ -5,17 +5,18 @@ internal static class CountBars
 {
     private const double Tallest = 26;
 
-    public static void Draw(ChartSpec spec, Pen pen, Box plot, TimeScale time, bool wide)
+    public static void Draw(ChartSpec spec, Pen pen, Box plot, TimeScale time, int every, bool wide)
     {
         var most = Math.Max(1, spec.Points.Max(p => p.N));
         var foot = plot.Bottom + 24 + 38;
         var (solid, hollow) = (new PathText(), new PathText());
-        foreach (var p in spec.Points)
+        foreach (var (first, last) in Thinning.Columns(0, spec.Points.Count - 1, every))
         {
-            if (p.N <= 0) continue;
-            var (l, x, r) = time.Slot(p);
-            var (half, tall) = (Math.Clamp((r - l) * 0.31, 0.3, 14), Tallest * p.N / most);
-            Bar(p.State == PointState.Final || half < 1 ? solid : hollow, x - half, foot, 2 * half, Math.Max(0.5, tall));
+            var n = Enumerable.Range(first, last - first + 1).Max(i => spec.Points[i].N);
+            if (n <= 0) continue;
+            var (l, r) = (time.X(spec.Points[first].Start), time.X(spec.Points[last].End));
+            var (x, half, tall) = ((l + r) / 2, Math.Clamp((r - l) * (every > 1 ? 0.5 : 0.31), 0.3, 14), Tallest * n / most);
+            Bar(spec.Points[first].State == PointState.Final || half < 1 ? solid : hollow, x - half, foot, 2 * half, Math.Max(0.5, tall));
         }
 
         pen.Path(solid.Take(), "c-nbar");

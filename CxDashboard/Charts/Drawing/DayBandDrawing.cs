@@ -6,6 +6,8 @@ namespace CxDashboard.Charts.Drawing;
 /// <summary>Today's running total against the band that is usual for such a day.</summary>
 internal static class DayBandDrawing
 {
+    private const double Reach = 3;
+
     public static void Draw(DayBandSpec day, Pen pen, Box area)
     {
         // What is not a number is not known, and not drawn.
@@ -15,7 +17,10 @@ internal static class DayBandDrawing
             SoFar = [.. day.SoFar.Where(s => double.IsFinite(s.Value))],
         };
         var format = new ValueFormat(Unit.Count, day.Culture);
-        var most = Math.Max(1, day.Usual.Select(u => u.High).Concat(day.SoFar.Select(s => s.Value)).Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.08);
+        var (usual, soFar) = (day.Usual.Select(u => u.High).DefaultIfEmpty(0).Max(), day.SoFar.Select(s => s.Value).DefaultIfEmpty(0).Max());
+
+        // As far as the process charts show: a total many times of what is usual would flatten the band to a line.
+        var most = Math.Max(1, (usual > 0 && soFar > Reach * usual ? Reach * usual : Math.Max(usual, soFar)) * 1.08);
         var (top, bottom) = (area.Top + 26, area.Bottom - 24);
         var step = Ticks.Step(most, Math.Max(1, (int)((bottom - top) / 44)), Unit.Count);
         var ticks = Ticks.Within(0, most, step).ToList();
@@ -24,7 +29,8 @@ internal static class DayBandDrawing
         var time = new TimeScale(day.From, day.To, plot.Left, plot.Right);
         double Y(double v) => Math.Clamp(plot.Bottom - (plot.Height * v / most), plot.Top, plot.Bottom);
 
-        foreach (var tick in ticks)
+        // Nothing known has no scale worth a number.
+        foreach (var tick in day.Usual.Count + day.SoFar.Count > 0 ? ticks : [])
         {
             pen.Line(plot.Left, Y(tick), plot.Right, Y(tick), "c-grid");
             pen.Text(plot.Left - 6, Y(tick) + 4, format.Plain(tick, 0), "t-tick", Anchor.End);
@@ -32,18 +38,33 @@ internal static class DayBandDrawing
 
         if (day.Usual.Count > 1)
         {
-            var up = day.Usual.Select(u => (time.X(u.At), Y(u.High)));
-            var back = day.Usual.Reverse().Select(u => (time.X(u.At), Y(u.Low)));
-            pen.Line([.. up, .. back], "c-band");
-            pen.Line([.. day.Usual.Select(u => (time.X(u.At), Y(u.Middle)))], "c-centre");
+            var back = Apart(day.Usual.Select(u => (time.X(u.At), Y(u.Low))));
+            back.Reverse();
+            pen.Line([.. Apart(day.Usual.Select(u => (time.X(u.At), Y(u.High)))), .. back], "c-band");
+            pen.Line(Apart(day.Usual.Select(u => (time.X(u.At), Y(u.Middle)))), "c-centre");
         }
 
         pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");
-        if (day.SoFar.Count == 0) pen.Text(plot.Left + 6, plot.Bottom - 10, "Nothing yet today.", "t-words");
-        else Now(day, pen, plot, time, Y, format);
         TimeAxis.Draw(day, pen, plot, time, TimeSpan.Zero);
+        if (day.SoFar.Count == 0) pen.Text(plot.Left + 6, plot.Bottom - 10, "Nothing yet today.", "t-words");
+        else Now(day, pen, plot, time, Y, format, most);
         if (day.Usual.Count > 1) UsualWords(day, pen, plot, time, Y);
         if (pen.Theme == ChartTheme.Page) Spots(day, pen, plot, time, Y, format);
+    }
+
+    // Totals only grow, so places that are less than half a pixel further to the right show nothing of their own.
+    private static List<(double X, double Y)> Apart(IEnumerable<(double X, double Y)> places)
+    {
+        var kept = new List<(double X, double Y)>();
+        (double X, double Y)? last = null;
+        foreach (var place in places)
+        {
+            if (kept.Count == 0 || place.X - kept[^1].X >= 0.5) kept.Add(place);
+            last = place;
+        }
+
+        if (last is { } end && kept[^1] != end) kept.Add(end);
+        return kept;
     }
 
     /// <summary>What is usual at an instant, between the two nearest known ones; null before the first and where nothing is known.</summary>
@@ -77,27 +98,36 @@ internal static class DayBandDrawing
         }
     }
 
-    private static void Now(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
+    private static void Now(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format, double most)
     {
         var now = day.SoFar[^1];
         var (x, at) = (time.X(now.At), y(now.Value));
         pen.Line(x, plot.Top - 4, x, plot.Bottom, "c-now");
-        if (day.SoFar.Count > 1) pen.Line([.. day.SoFar.Select(s => (time.X(s.At), y(s.Value)))], "c-strong");
+        pen.Avoid(x, plot.Top - 4, x, plot.Bottom);
+        if (day.SoFar.Count > 1)
+        {
+            var line = Apart(day.SoFar.Select(s => (time.X(s.At), y(s.Value))));
+            pen.Line(line, "c-strong");
+            pen.Avoid(line);
+        }
+
         if (UsualAt(day, now.At) is { } usual && (now.Value > usual.High || now.Value < usual.Low)) pen.Diamond(x, at, 6.5);
         else pen.Dot(x, at, 4, "m-pt");
         var clock = TimeTicks.Local(now.At, day.Zone).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
         pen.TextAtFirst(clock, "t-tick", (x, plot.Top - 10, Anchor.Middle), (plot.Right, plot.Top - 10, Anchor.End), (plot.Left, plot.Top - 10, Anchor.Start));
-        var words = format.Full(now.Value) + (day.IsOver ? " in all" : " so far");
-        pen.TextAtFirst(words, "t-valh", (x - 9, at - 9, Anchor.End), (x + 9, at + 16, Anchor.Start), (x + 9, at - 9, Anchor.Start), (x - 9, at + 16, Anchor.End));
+        var words = (now.Value > most ? "off the scale: " : "") + format.Full(now.Value) + (day.IsOver ? " in all" : " so far");
+        var (above, beneath) = (Math.Min(plot.Bottom - 6, at - 9), Math.Min(plot.Bottom - 6, at + 16));
+        pen.TextAtFirst(words, "t-valh", (x - 9, above, Anchor.End), (x + 9, beneath, Anchor.Start), (x + 9, above, Anchor.Start), (x - 9, beneath, Anchor.End));
     }
 
     // Beneath the band towards the evening, where today's line has not been yet; else above it.
     private static void UsualWords(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y)
     {
+        if (Words.Wrap(day.UsualWords, "t-tickh", plot.Width * 0.4, 1) is not [var words]) return;
         foreach (var share in (ReadOnlySpan<double>)[0.78, 0.66, 0.9, 0.5, 0.3])
         {
             var u = day.Usual[(int)((day.Usual.Count - 1) * share)];
-            if (pen.TextAtFirst(day.UsualWords, "t-tickh", (time.X(u.At), Math.Min(plot.Bottom - 6, y(u.Low) + 24), Anchor.Middle), (time.X(u.At), Math.Max(plot.Top + 10, y(u.High) - 10), Anchor.Middle))) return;
+            if (pen.TextAtFirst(words, "t-tickh", (time.X(u.At), Math.Min(plot.Bottom - 6, y(u.Low) + 24), Anchor.Middle), (time.X(u.At), Math.Max(plot.Top + 10, y(u.High) - 10), Anchor.Middle))) return;
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Frame
             Width = width,
             Title = Words.Wrap(picture.Title, "t-title", room, 3),
             Sub = Words.Wrap(picture.Subtitle ?? "", "t-sub", room, 4),
-            Foot = Words.Wrap(string.Join(' ', ChartWords.Footer(picture)), "t-foot", room, 24),
+            Foot = Words.Wrap(string.Join(' ', ChartWords.Footer(picture, room)), "t-foot", room, 24),
         };
     }
 

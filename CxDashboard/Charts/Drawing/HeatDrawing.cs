@@ -48,7 +48,7 @@ internal static class HeatDrawing
             }
         }
 
-        Key(table, pen, format, new Box(grid.Left, grid.Bottom + 5, area.Right, grid.Bottom + 17));
+        Key(heat, table, pen, format, new Box(grid.Left, grid.Bottom + 5, area.Right, grid.Bottom + 17));
     }
 
     private static int Hours(HeatSpec heat) => Math.Max(1, Math.Min(23, heat.LastHour) - Math.Max(0, heat.FirstHour) + 1);
@@ -58,7 +58,7 @@ internal static class HeatDrawing
         switch (cell.State)
         {
             case HeatState.Unknown:
-                Hatching.Draw(pen, box, 5, down: true, "l-hatch");
+                Hatching.Draw(pen, box, 5, down: true, "h-none");
                 break;
             case HeatState.Few:
                 pen.Rectangle(new Box(box.Left + 1, box.Top + 1, box.Right - 1, box.Bottom - 1), "l-lost");
@@ -75,16 +75,36 @@ internal static class HeatDrawing
     // Nothing has the ground's own colour; the deepest holds everything beyond.
     private static int Depth(double value, double deepest) => value <= 0 || deepest <= 0 ? 0 : Math.Clamp((int)Math.Ceiling((value / deepest * Steps) - 1e-9), 1, Steps);
 
-    private static void Key(HeatTable table, Pen pen, ValueFormat format, Box room)
+    // From nothing to the deepest, and what the cells without a number are, as far as there is room.
+    private static void Key(HeatSpec heat, HeatTable table, Pen pen, ValueFormat format, Box room)
     {
-        if (table.Deepest <= 0) return;
         var x = room.Left;
-        for (var step = 1; step <= Steps; step++)
+        if (table.Deepest > 0)
         {
-            pen.Rectangle(new Box(x, room.Top, x + 18, room.Bottom), "h-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            x += 18;
+            if (Write(format.Full(0))) x += 6;
+            for (var step = 0; step <= Steps; step++, x += 18)
+                pen.Rectangle(new Box(x, room.Top, x + 18, room.Bottom), "h-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            x += 6;
+            Write(format.Full(table.Deepest) + (table.IsCut ? " and more" : ""));
         }
 
-        pen.Text(x + 6, room.Bottom - 2, $"to {format.Full(table.Deepest)}{(table.IsCut ? " and more" : "")}", "t-tick");
+        if (table.Count(HeatState.Few, heat) > 0) Mark("too few", box => pen.Rectangle(box, "l-lost"));
+        if (table.Count(HeatState.Unknown, heat) > 0) Mark("not known", box => Hatching.Draw(pen, box, 5, down: true, "h-none"));
+
+        bool Write(string words)
+        {
+            if (!pen.Text(x, room.Bottom - 2, words, "t-tick", gap: 0)) return false;
+            x += Pen.Width(words, "t-tick");
+            return true;
+        }
+
+        void Mark(string words, Action<Box> draw)
+        {
+            var at = x + 20;
+            if (at + 24 + Pen.Width(words, "t-tick") > pen.Frame.Right) return;
+            draw(new Box(at, room.Top, at + 18, room.Bottom));
+            x = at + 24;
+            Write(words);
+        }
     }
 }

@@ -22,7 +22,12 @@ internal static class LadderDrawing
         foreach (var rung in ladder.Rungs)
         {
             var bar = new Box(area.Left, y + Above, area.Right, y + Above + Bar);
-            if (pen.Text(area.Left, y + 13, rung.Rung.ToString(), "t-val")) pen.Text(area.Right, y + 13, rung.Meaning, "t-tick", Anchor.End, gap: 8);
+            if (pen.Text(area.Left, y + 13, rung.Rung.ToString(), "t-val"))
+            {
+                var room = area.Width - Pen.Width(rung.Rung.ToString(), "t-val") - 12;
+                if (Words.Wrap(rung.Meaning, "t-tick", room, 1) is [var meaning]) pen.Text(area.Right, y + 13, meaning, "t-tick", Anchor.End, gap: 8);
+            }
+
             Segments(rung, bar, pen, format);
             pen.Reaches(Reach.Down, area);
             pen.Spot(bar.Left + (bar.Width * Math.Clamp(rung.Share is { } s && double.IsFinite(s) ? s : 0, 0, 1)), (bar.Top + bar.Bottom) / 2, ChartWords.Rung(rung, ladder));

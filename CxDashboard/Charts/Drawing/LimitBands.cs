@@ -1,7 +1,7 @@
 namespace CxDashboard.Charts.Drawing;
 
 /// <summary>Band, limits and centre of each phase. A limit may differ from point to point, so its line goes in steps.</summary>
-internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values)
+internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values, int every)
 {
     private readonly List<(int First, int Last)> _phases = [.. Phases(spec)];
 
@@ -11,14 +11,14 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
         foreach (var (first, last) in _phases)
         {
             var band = new PathText();
-            Steps(band, first, last, p => p.Upper!.Value, back: false);
-            Steps(band, first, last, p => p.Lower!.Value, back: true);
+            Steps(band, first, last, upper: true, back: false);
+            Steps(band, first, last, upper: false, back: true);
             band.Close();
             pen.Path(band.Take(), "c-band");
             if (edges)
             {
-                Edge(first, last, p => p.Upper!.Value);
-                Edge(first, last, p => p.Lower!.Value);
+                Edge(first, last, upper: true);
+                Edge(first, last, upper: false);
             }
 
             if (spec.Points[first].Centre is { } centre)
@@ -63,26 +63,28 @@ internal sealed class LimitBands(ChartSpec spec, Pen pen, Box plot, TimeScale ti
 
     private static bool HasLimits(ChartPoint p) => p is { Lower: not null, Upper: not null };
 
-    private void Edge(int first, int last, Func<ChartPoint, double> value)
+    private void Edge(int first, int last, bool upper)
     {
         var edge = new PathText();
-        Steps(edge, first, last, value, back: false);
+        Steps(edge, first, last, upper, back: false);
         pen.Path(edge.Take(), "c-limit");
     }
 
-    // Level as long as the limit stays within half of what a path rounds to. The lower edge of a band is walked backwards.
-    private void Steps(PathText path, int first, int last, Func<ChartPoint, double> value, bool back)
+    // Level as long as the limit stays within half of what a path rounds to. The lower edge of a band is walked backwards. Of a column the widest limit counts.
+    private void Steps(PathText path, int first, int last, bool upper, bool back)
     {
         var (x, y) = (double.NaN, double.NaN);
-        for (var k = 0; k <= last - first; k++)
+        var columns = Thinning.Columns(first, last, every);
+        foreach (var (from, to) in back ? columns.Reverse() : columns)
         {
-            var p = spec.Points[back ? last - k : first + k];
-            var (l, _, r) = time.Slot(p);
-            var level = values.Y(value(p));
-            if (k == 0 && path.IsEmpty) path.MoveTo(l, level);
+            var (l, r) = (time.X(spec.Points[from].Start), time.X(spec.Points[to].End));
+            var held = Enumerable.Range(from, to - from + 1).Select(i => spec.Points[i]);
+            var level = values.Y(upper ? held.Max(p => p.Upper!.Value) : held.Min(p => p.Lower!.Value));
+            var isFirst = double.IsNaN(x);
+            if (isFirst && path.IsEmpty) path.MoveTo(l, level);
             else if (!(Math.Abs((back ? r : l) - x) < 0.05 && Math.Abs(level - y) < 0.05))
             {
-                if (k > 0) path.AcrossTo(x);
+                if (!isFirst) path.AcrossTo(x);
                 path.LineTo(back ? r : l, level);
             }
             else level = y;

@@ -37,7 +37,7 @@ internal sealed class LinesDrawing
         Grid();
         if (LinesWords.Nothing(_lines) is { } nothing) NothingToDraw.Write(_pen, _plot with { Left = _plot.Left + 6 }, nothing);
         var (first, marks) = (_lines.Alone(0), new LineMarks(_lines, _pen, _values, _time));
-        if (_lines.Banded is { } banded) new LimitBands(_lines.Alone(banded), _pen, _plot, _time, _values).Draw(edges: true);
+        if (_lines.Banded is { } banded) new LimitBands(_lines.Alone(banded), _pen, _plot, _time, _values, every: 1).Draw(edges: true);
         _names.Draw(_plot, marks);
         VersionMarks.Draw(first, _pen, _plot, _time, "t-note");
         marks.Draw();
@@ -63,11 +63,11 @@ internal sealed class LinesDrawing
         }
     }
 
-    // What pointer and keys find: each bucket with all lines in it, at the first line that has a value there.
+    // What pointer and keys find: each bucket with all lines in it, at the first line that has a value there. Of more buckets than pixels one in several.
     private void Spots()
     {
         _pen.Reaches(Reach.Across, _plot);
-        for (var i = 0; i < _lines.Buckets; i++)
+        for (var i = 0; i < _lines.Buckets; i += Thinning.Every(_lines.Buckets, _plot.Width))
         {
             var drawn = _lines.Series.Select(s => s.Points[i].Drawn).FirstOrDefault(v => v is not null);
             _pen.Spot(_time.Slot(_lines.Series[0].Points[i]).Middle, drawn is { } v ? _values.Y(v) : _plot.Bottom - 3, LinesWords.Bucket(_lines, _format, i));

@@ -18,6 +18,7 @@ internal static class Looks
         ["c-centre"] = new() { Fill = Token.None, Stroke = Token.Centre },
         ["c-ghost"] = new() { Stroke = Token.Ghost, Width = 1.5, Dash = "1 4", Round = true },
         ["c-line"] = Data,
+        ["c-range"] = new() { Fill = Token.Data, Stroke = Token.Data, Opacity = 0.6 },
         ["c-strong"] = Data with { Width = 2.2 },
         ["c-iv"] = new() { Stroke = Token.Data, Width = 1.5, Opacity = 0.55 },
         ["c-stem"] = new() { Stroke = Token.Data, Dash = "2 2.5" },
@@ -28,7 +29,7 @@ internal static class Looks
         ["c-now"] = new() { Stroke = Token.Ink3 },
         ["c-sel"] = new() { Fill = Token.Selection, Opacity = 0.75 },
         ["c-late"] = new() { Fill = Token.Sunken },
-        ["c-nbar"] = new() { Fill = Token.Limit, Opacity = 0.55 },
+        ["c-nbar"] = new() { Fill = Token.Limit, Opacity = 0.7 },
         ["c-nbar-h"] = new() { Fill = Token.None, Stroke = Token.Limit },
         ["c-gap"] = new() { Stroke = Token.Limit, Width = 1.5, Dash = "1 3", Round = true },
         ["c-lead"] = new() { Stroke = Token.Ink3, Width = 0.8 },
@@ -49,6 +50,7 @@ internal static class Looks
         ["h-3"] = new() { Fill = Token.Data, Opacity = 0.28 },
         ["h-4"] = new() { Fill = Token.Data, Opacity = 0.36 },
         ["h-5"] = new() { Fill = Token.Data, Opacity = 0.44 },
+        ["h-none"] = new() { Fill = Token.None, Stroke = Token.Limit },
         ["t-cell"] = Word with { Fill = Token.Ink, Size = 11 },
 
         // Several lines, told apart by their dashes: final stretches, thin ones to what is not final, dots and rings. Ends and joints are square: round ones of thousands of dashes take librsvg longer than all else.

@@ -75,8 +75,8 @@ internal static class ParetoDrawing
         var (format, (low, high)) = (new ValueFormat(Unit.Share, pareto.Culture), Proportion.Wilson(bar.Count, pareto.Whole));
         return new GridRow(bar.Name,
         [
-            format.Full((double)bar.Count / pareto.Whole), format.Interval(low, high), "n\u00A0" + new ValueFormat(Unit.Count, pareto.Culture).Full(bar.Count),
-            format.Full((double)together / pareto.Whole) + " together",
+            format.Part((double)bar.Count / pareto.Whole), format.Interval(low, high), "n\u00A0" + new ValueFormat(Unit.Count, pareto.Culture).Full(bar.Count),
+            format.Part((double)together / pareto.Whole) + " together",
         ]);
     }
 

@@ -22,6 +22,7 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
 
     // The same few looks come again and again.
     private readonly Dictionary<string, (string, string)[]> _looks = new(StringComparer.Ordinal);
+    private readonly List<(double X1, double Y1, double X2, double Y2)> _lines = [];
 
     public ChartTheme Theme { get; } = theme;
 
@@ -92,6 +93,15 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
     /// <summary>Keeps words away from a mark.</summary>
     public void Reserve(Box box) => _taken.Add(box);
 
+    /// <summary>Words that may choose their place do not choose one on this line, as long as there is another.</summary>
+    public void Avoid(double x1, double y1, double x2, double y2) => _lines.Add((x1, y1, x2, y2));
+
+    /// <summary>The same of a line through several points.</summary>
+    public void Avoid(IReadOnlyList<(double X, double Y)> points)
+    {
+        for (var i = 1; i < points.Count; i++) Avoid(points[i - 1].X, points[i - 1].Y, points[i].X, points[i].Y);
+    }
+
     public static double Width(string words, string look)
     {
         var l = Looks.All[look];
@@ -120,11 +130,24 @@ internal sealed class Pen(ChartTheme theme, Box frame, bool counter = false)
         return true;
     }
 
-    /// <summary>The first of several places that is free; says whether there was one.</summary>
+    /// <summary>The first of several places that is free, rather one that no line goes through; says whether there was one.</summary>
     public bool TextAtFirst(string words, string look, params ReadOnlySpan<(double X, double Y, Anchor Anchor)> places)
     {
+        if (TextClear(words, look, places)) return true;
         foreach (var (x, y, anchor) in places)
             if (Text(x, y, words, look, anchor)) return true;
+        return false;
+    }
+
+    /// <summary>The first of several places that is free and that no line goes through; says whether there was one.</summary>
+    public bool TextClear(string words, string look, params ReadOnlySpan<(double X, double Y, Anchor Anchor)> places)
+    {
+        foreach (var (x, y, anchor) in places)
+        {
+            var box = Place(x, y, SvgText.Clean(words), look, anchor);
+            if (!_lines.Exists(l => box.Meets(l.X1, l.Y1, l.X2, l.Y2)) && Text(x, y, words, look, anchor)) return true;
+        }
+
         return false;
     }
 

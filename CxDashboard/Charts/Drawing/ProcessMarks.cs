@@ -1,7 +1,7 @@
 namespace CxDashboard.Charts.Drawing;
 
-/// <summary>Line and marks of a process chart, the same in the large chart and in a small one.</summary>
-internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values, ValueFormat format, double radius)
+/// <summary>Line and marks of a process chart, the same in the large chart and in a small one. Points that have no pixel of their own are drawn <paramref name="every"/> at a time.</summary>
+internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale time, ValueScale values, ValueFormat format, int every, double radius)
 {
     private readonly int _lastFinal = LastFinal(spec.Points);
 
@@ -11,6 +11,8 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     private bool Intervals => plot.Height > 110 && values.HasIntervals && plot.Width / spec.Points.Count >= 7;
 
     private int? Selected => spec.Selected is { } at && at >= 0 && at < spec.Points.Count ? at : null;
+
+    private IEnumerable<(int First, int Last)> Columns => Thinning.Columns(0, spec.Points.Count - 1, every);
 
     /// <summary>A tinted column behind the selected point.</summary>
     public void Selection(double beneath)
@@ -22,15 +24,8 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
 
     public void Values(bool dots, bool runs = true)
     {
-        foreach (var stretch in Stretches()) pen.Line(stretch, "c-line");
-        for (var i = 0; i < spec.Points.Count; i++)
-        {
-            var p = spec.Points[i];
-            if (p.Drawn is not { } v) Gap(p);
-            else if (p.State == PointState.Maturing) Maturing(p, v);
-            else Final(i, v, dots);
-        }
-
+        if (every > 1) Thinned();
+        else Each(dots);
         if (Selected is { } at && spec.Points[at].Drawn is { } value) pen.Dot(time.Slot(spec.Points[at]).Middle, values.Y(value), radius + 7, "m-sel");
         if (runs) RunBrackets.Draw(spec, pen, plot, time, values);
     }
@@ -39,7 +34,8 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     public void Words()
     {
         // The marks themselves first: no word covers them.
-        for (var i = 0; i < spec.Points.Count; i++)
+        var special = Specials().ToList();
+        foreach (var i in every > 1 ? special : Enumerable.Range(0, spec.Points.Count))
         {
             if (!(Special(i) || spec.Points[i].State == PointState.Maturing) || spec.Points[i].Drawn is not { } v) continue;
             var (x, y, r) = (time.Slot(spec.Points[i]).Middle, values.Y(v), radius + 3);
@@ -48,21 +44,26 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
 
         RunBrackets.Words(spec, pen, plot, time, values);
 
-        // The newest first: where room is scarce, it is the one worth a word.
-        for (var i = spec.Points.Count - 1; i >= 0; i--)
-            if (Special(i) && spec.Points[i].Drawn is { } v) Name(i, v);
+        // The newest first: where room is scarce, it is the one worth a word. Of neighbours on one side one word is enough.
+        for (var k = special.Count - 1; k >= 0; k--)
+        {
+            var i = special[k];
+            if (k + 1 < special.Count && special[k + 1] - i <= every && IsAbove(special[k + 1]) == IsAbove(i) && !values.IsBeyond(spec.Points[i].Drawn!.Value) && spec.Points[i].Note is not { Length: > 0 }) continue;
+            Name(i, spec.Points[i].Drawn!.Value, k == special.Count - 1);
+        }
     }
 
-    /// <summary>What pointer and keys find: each bucket, also where nothing is known.</summary>
+    /// <summary>What pointer and keys find: each bucket or column of them, also where nothing is known.</summary>
     public void Spots(double beneath = 0)
     {
         if (pen.Theme != ChartTheme.Page) return;
         pen.Reaches(Reach.Across, plot with { Bottom = plot.Bottom + beneath });
         var words = new PointWords(spec);
-        for (var i = 0; i < spec.Points.Count; i++)
+        foreach (var (first, last) in Columns)
         {
-            var p = spec.Points[i];
-            pen.Spot(time.Slot(p).Middle, p.Drawn is { } v ? values.Y(v) : plot.Bottom - 3, words.Of(i));
+            var drawn = Enumerable.Range(first, last - first + 1).Select(i => spec.Points[i].Drawn).FirstOrDefault(v => v is not null);
+            var (left, right) = (time.Slot(spec.Points[first]).Left, time.Slot(spec.Points[last]).Right);
+            pen.Spot((left + right) / 2, drawn is { } v ? values.Y(v) : plot.Bottom - 3, first == last ? words.Of(first) : ProcessWords.Column(spec, first, last));
         }
     }
 
@@ -77,46 +78,106 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
 
     private bool Special(int i) => spec.Points[i].Outside || (spec.Points[i].Drawn is { } v && values.IsBeyond(v));
 
-    // Final values that follow one another; a hole in what is known is a hole in the line, and so is another definition.
-    private IEnumerable<List<(double, double)>> Stretches()
-    {
-        var stretch = new List<(double, double)>();
-        int? version = null;
-        foreach (var p in spec.Points)
-        {
-            if (IsFinal(p))
-            {
-                if (p.Version != version && stretch.Count > 0)
-                {
-                    if (stretch.Count > 1) yield return stretch;
-                    stretch = [];
-                }
+    private bool IsAbove(int i) => spec.Points[i] is { Drawn: { } v } p && v > (p.Centre ?? (values.Low + values.High) / 2);
 
-                version = p.Version;
-                stretch.Add((time.Slot(p).Middle, values.Y(p.Drawn!.Value)));
-                continue;
+    // The points that have a word, and a diamond if they are final: of a column the highest and the lowest of them.
+    private IEnumerable<int> Specials()
+    {
+        foreach (var (first, last) in Columns)
+        {
+            var held = Enumerable.Range(first, last - first + 1).Where(i => Special(i) && spec.Points[i].Drawn is not null).ToList();
+            if (held.Count == 0) continue;
+            var (low, high) = (held.MinBy(i => spec.Points[i].Drawn), held.MaxBy(i => spec.Points[i].Drawn));
+            yield return Math.Min(low, high);
+            if (low != high) yield return Math.Max(low, high);
+        }
+    }
+
+    // Final values that follow one another; a hole in what is known is a hole in the line, and so is another definition.
+    private IEnumerable<(int First, int Last)> Stretches()
+    {
+        var first = -1;
+        for (var i = 0; i < spec.Points.Count; i++)
+        {
+            var final = IsFinal(spec.Points[i]);
+            if (first >= 0 && (!final || spec.Points[i].Version != spec.Points[first].Version))
+            {
+                yield return (first, i - 1);
+                first = -1;
             }
 
-            if (stretch.Count > 1) yield return stretch;
-            stretch = [];
+            if (final && first < 0) first = i;
         }
 
-        if (stretch.Count > 1) yield return stretch;
+        if (first >= 0) yield return (first, spec.Points.Count - 1);
     }
 
-    private void Gap(ChartPoint p)
+    private void Each(bool dots)
     {
-        var (l, _, r) = time.Slot(p);
-        pen.Line(l + ((r - l) * 0.2), plot.Bottom - 3, r - ((r - l) * 0.2), plot.Bottom - 3, "c-gap");
+        foreach (var (first, last) in Stretches().Where(s => s.Last > s.First))
+        {
+            List<(double X, double Y)> line = [.. Enumerable.Range(first, last - first + 1).Select(i => (time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value)))];
+            pen.Line(line, "c-line");
+            pen.Avoid(line);
+        }
+
+        for (var i = 0; i < spec.Points.Count; i++)
+        {
+            var p = spec.Points[i];
+            if (p.Drawn is not { } v) Gap(time.Slot(p).Left, time.Slot(p).Right);
+            else if (p.State == PointState.Maturing) Maturing(time.Slot(p).Middle, v, p.MayReach);
+            else Final(i, v, dots);
+        }
     }
 
-    private void Maturing(ChartPoint p, double value)
+    // A band from the lowest to the highest of each column, and its special marks.
+    private void Thinned()
     {
-        var (x, y) = (time.Slot(p).Middle, values.Y(value));
-        if (p.MayReach is { } reach)
+        foreach (var (first, last) in Stretches())
+        {
+            var (top, foot) = (new List<(double X, double Y)>(), new List<(double X, double Y)>());
+            foreach (var (from, to) in Thinning.Columns(first, last, every))
+            {
+                var held = Enumerable.Range(from, to - from + 1).Select(i => spec.Points[i].Drawn!.Value).ToList();
+                var x = (time.X(spec.Points[from].Start) + time.X(spec.Points[to].End)) / 2;
+                top.Add((x, values.Y(held.Max())));
+                foot.Add((x, values.Y(held.Min())));
+                pen.Avoid(x, top[^1].Y, x, foot[^1].Y);
+            }
+
+            foot.Reverse();
+            pen.Line([.. top, .. foot, top[0]], "c-range");
+        }
+
+        foreach (var (first, last) in Columns)
+        {
+            var held = Enumerable.Range(first, last - first + 1).Select(i => spec.Points[i]).ToList();
+            var (l, r) = (time.X(held[0].Start), time.X(held[^1].End));
+            if (held.Exists(p => p.Drawn is null)) Gap(l, r);
+            var maturing = held.Where(p => p is { State: PointState.Maturing, Drawn: not null }).ToList();
+            if (maturing.Count == 0) continue;
+            var reach = maturing.Select(p => p.MayReach).OfType<double>().ToList();
+            Maturing((l + r) / 2, maturing.Max(p => p.Drawn!.Value), reach.Count == 0 ? null : reach.Min());
+        }
+
+        foreach (var i in Specials().Where(i => IsFinal(spec.Points[i]))) pen.Diamond(time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value), DiamondSize);
+        if (_lastFinal >= 0 && !Special(_lastFinal)) pen.Dot(time.Slot(spec.Points[_lastFinal]).Middle, values.Y(spec.Points[_lastFinal].Drawn!.Value), radius, "m-pt");
+    }
+
+    private void Gap(double left, double right)
+    {
+        var aside = every > 1 ? 0 : (right - left) * 0.2;
+        pen.Line(left + aside, plot.Bottom - 3, right - aside, plot.Bottom - 3, "c-gap");
+    }
+
+    private void Maturing(double x, double value, double? mayReach)
+    {
+        var y = values.Y(value);
+        if (mayReach is { } reach)
         {
             // A stem that leaves the plot has no foot in it.
             pen.Line(x, y, x, values.Y(reach), "c-stem");
+            pen.Avoid(x, y, x, values.Y(reach));
             if (!values.IsBeyond(reach)) pen.Line(Math.Max(plot.Left, x - 4), values.Y(reach), Math.Min(plot.Right, x + 4), values.Y(reach), "c-foot");
         }
 
@@ -142,12 +203,20 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
 
     private bool FinalAt(int i) => i >= 0 && i < spec.Points.Count && IsFinal(spec.Points[i]);
 
-    private void Name(int i, double value)
+    private void Name(int i, double value, bool newest)
     {
+        // Never beneath the axis, whose words are there.
         var (x, y, away) = (time.Slot(spec.Points[i]).Middle, values.Y(value), radius + (i == Selected ? 12 : 7));
-        var words = (values.IsBeyond(value) ? "off the scale: " : "") + format.Full(value);
-        ReadOnlySpan<(double, double, Anchor)> places = [(x + away, y + 4, Anchor.Start), (x - away, y + 4, Anchor.End), (x, y - away - 1, Anchor.Middle), (x, y + away + 9, Anchor.Middle)];
-        if (spec.Points[i].Note is { Length: > 0 } note && pen.TextAtFirst($"{words}: {note}", "t-signal", places)) return;
-        pen.TextAtFirst(words, "t-signal", places);
+        var (beside, above, beneath) = (Math.Min(y + 4, plot.Bottom - 4), y - away - 1, y + away + 9);
+        List<(double, double, Anchor)> places = [(x + away, beside, Anchor.Start), (x - away, beside, Anchor.End), (x, above, Anchor.Middle), (x + away, above, Anchor.Start), (x - away, above, Anchor.End)];
+        if (beneath <= plot.Bottom - 4) places.AddRange([(x, beneath, Anchor.Middle), (x + away, beneath, Anchor.Start), (x - away, beneath, Anchor.End)]);
+        var free = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(places);
+        var (beyond, note) = (values.IsBeyond(value), spec.Points[i].Note is { Length: > 0 } said ? said : null);
+        var words = (beyond ? "off the scale: " : "") + format.Full(value);
+        if (note is not null && pen.TextClear($"{words}: {note}", "t-signal", free)) return;
+        if (pen.TextClear(words, "t-signal", free)) return;
+
+        // Through a line only what cannot be done without.
+        if (newest || beyond || note is not null) pen.TextAtFirst(words, "t-signal", free);
     }
 }

@@ -32,6 +32,8 @@ internal static class RightLabels
         var last = spec.Points.LastOrDefault(p => p.Lower is not null && p.Upper is not null);
         if (last is { Lower: { } low, Upper: { } high })
         {
+            // Limits that cannot be told apart are one number.
+            if (format.Full(high) == format.Full(low)) return [new((high + low) / 2, format.Full(high), "limits")];
             var labels = new List<Label> { new(high, format.Full(high), "upper limit"), new(low, format.Full(low), "lower limit") };
             if (last.Centre is { } centre) labels.Insert(1, new(centre, format.Full(centre), "centre"));
             return labels;

@@ -7,7 +7,8 @@ namespace CxDashboard.Charts.Drawing;
 internal sealed class RowGrid
 {
     private const double Pitch = 26, LeastPitch = 18, StackedPitch = 52, Axis = 24, Rest = 18, Between = 14, LeastPlot = 120;
-    private const int MostInAFile = 40;
+    /// <summary>A file grows for so many rows and no more.</summary>
+    public const int MostInAFile = 40;
 
     private readonly Pen _pen;
     private readonly IReadOnlyList<GridRow> _rows;
@@ -51,7 +52,7 @@ internal sealed class RowGrid
     public Box Strip(int row)
     {
         var top = _top + (row * _pitch);
-        if (_stacked) return Plot with { Top = top + 17, Bottom = top + 31 };
+        if (_stacked) return Plot with { Top = top + 18, Bottom = top + 31 };
         var spare = Math.Min(5, _pitch * 0.2);
         return Plot with { Top = top + spare, Bottom = top + _pitch - spare };
     }
@@ -66,8 +67,10 @@ internal sealed class RowGrid
     /// <summary>The axis beneath the rows, with a line at each tick where marks stand.</summary>
     public void Ground(IEnumerable<(double X, string Words)> ticks)
     {
-        _pen.Line(Plot.Left, Plot.Bottom, Plot.Right, Plot.Bottom, "c-base");
-        foreach (var (x, words) in ticks)
+        // Nothing known has no axis.
+        var places = ticks.ToList();
+        if (places.Count > 0) _pen.Line(Plot.Left, Plot.Bottom, Plot.Right, Plot.Bottom, "c-base");
+        foreach (var (x, words) in places)
         {
             if (!_stacked) _pen.Line(x, Plot.Top, x, Plot.Bottom, "c-grid");
             for (var i = 0; _stacked && i < Shown; i++) _pen.Line(x, Strip(i).Top, x, Strip(i).Bottom, "c-grid");

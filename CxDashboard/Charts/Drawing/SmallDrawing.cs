@@ -18,10 +18,11 @@ internal static class SmallDrawing
         if (ChartWords.Nothing(spec) is { } nothing) NothingToDraw.Write(pen, plot with { Right = area.Right }, nothing);
         if (spec.Points.Count == 0) return;
 
+        var every = Thinning.Every(spec.Points.Count, area.Width);
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
         NewYears(spec, pen, plot, time);
-        var marks = new ProcessMarks(spec, pen, plot, time, values, format, spec.Counter ? 2.6 : 2.4);
-        new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
+        var marks = new ProcessMarks(spec, pen, plot, time, values, format, every, spec.Counter ? 2.6 : 2.4);
+        new LimitBands(spec, pen, plot, time, values, every).Draw(edges: false);
         ChangeLines(spec, pen, plot, time);
         VersionMarks.Draw(spec, pen, plot, time, "t-tick");
         marks.Values(dots: false);
@@ -37,6 +38,7 @@ internal static class SmallDrawing
         if (last is { Lower: { } low, Upper: { } high })
         {
             var like = last.Centre ?? high;
+            if (format.Short(high, like) == format.Short(low, like)) return [(like, format.Short(like, like), "t-mid")];
             var numbers = new List<(double, string, string)> { (high, format.Short(high, like), "t-tick"), (low, format.Short(low, like), "t-tick") };
             if (last.Centre is { } centre) numbers.Insert(1, (centre, format.Short(centre, like), "t-mid"));
             return numbers;

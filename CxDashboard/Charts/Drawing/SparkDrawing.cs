@@ -12,10 +12,11 @@ internal static class SparkDrawing
             return;
         }
 
+        var every = Thinning.Every(spec.Points.Count, area.Width);
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
         var values = ValueScale.Of(spec, plot.Top, plot.Bottom, 2, 2);
-        var marks = new ProcessMarks(spec, pen, plot, time, values, ValueFormat.Of(spec), 2);
-        new LimitBands(spec, pen, plot, time, values).Draw(edges: false);
+        var marks = new ProcessMarks(spec, pen, plot, time, values, ValueFormat.Of(spec), every, 2);
+        new LimitBands(spec, pen, plot, time, values, every).Draw(edges: false);
         VersionMarks.Draw(spec, pen, plot, time, null);
         marks.Values(dots: false, runs: false);
         marks.Spots();

@@ -54,6 +54,7 @@ internal static class TextWidth
         '\u2014' or '\u2026' => 1000,
         'Æ' or 'æ' or 'Œ' or 'œ' or 'Ŵ' or '½' or '¼' or '¾' or '©' or '®' => 1070,
         < 0x0250 => char.IsLower((char)rune) ? 830 : 960,
+        >= 0x200B and <= 0x200F => 0, // marks that only tell a direction or a break
         >= 0x0300 and < 0x0370 => 0, // combining marks stand on the letter before
         >= 0x0400 and < 0x0460 => "\u0416\u0428\u0429\u042E\u0424\u041C\u0414\u042B\u0436\u0448\u0449\u044E\u0444\u044B\u0409\u040A\u0402\u0459\u045A".Contains((char)rune, StringComparison.Ordinal) ? 1180 : 800,
         >= 0x0590 and < 0x0780 when CharUnicodeInfo.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark => 0,

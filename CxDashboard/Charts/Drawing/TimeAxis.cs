@@ -10,7 +10,11 @@ internal static class TimeAxis
         {
             var x = time.X(tick.At);
             pen.Line(x, plot.Bottom, x, plot.Bottom + 5, "c-base");
-            if (tick.Moment) pen.Text(x, plot.Bottom + 17, tick.Words, "t-tick", Anchor.Middle, gap: 4);
+            if (tick.Moment)
+            {
+                // The day's last hour stands at the very edge.
+                if (!pen.Text(x, plot.Bottom + 17, tick.Words, "t-tick", Anchor.Middle, gap: 4) && x > plot.Right - 1) pen.Text(pen.Frame.Right, plot.Bottom + 17, tick.Words, "t-tick", Anchor.End, gap: 4);
+            }
             else if (x + (Pen.Width(tick.Words, "t-tick") / 2) < plot.Right + 12) pen.Text(x + 3, plot.Bottom + 17, tick.Words, "t-tick", gap: 4);
         }
     }

@@ -23,11 +23,19 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
         _ => Plain(value, 2),
     };
 
-    /// <summary>A difference with its sign: "+1.2 points", "−40 min", "0.0 points".</summary>
+    /// <summary>A share of a whole; what is little is not written as nothing, and what is nearly all not as all: "&lt;0.1%", "&gt;99.9%".</summary>
+    public string Part(double share) => share switch
+    {
+        > 0 and < 0.0005 => "<" + Full(0.001),
+        > 0.9995 and < 1 => ">" + Full(0.999),
+        _ => Full(share),
+    };
+
+    /// <summary>A difference with its sign: "+1.2 points", "−40 min", "0.0 points", "+0.007".</summary>
     public string Change(double value)
     {
         if (unit == Unit.Share) return Signed(value * 100, 1) + Space + "points";
-        var text = Full(value);
+        var text = unit == Unit.PerIssue && Math.Abs(value) < 0.1 ? Plain(value, 3) : Full(value);
         return value > 0 && unit != Unit.Points && text.Any(c => c is >= '1' and <= '9') ? culture.NumberFormat.PositiveSign + text : text;
     }
 
@@ -45,6 +53,7 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
     {
         Unit.Share => Plain(low * 100, 1) + "–" + Percent(high, 1),
         Unit.Points => Full(low) + " to " + Full(high),
+        Unit.Seconds => Between(Duration(low), Duration(high)),
         _ => Full(low) + "–" + Full(high),
     };
 
@@ -90,6 +99,13 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
     {
         var number = Plain(value * 100, decimals);
         return culture.NumberFormat.PercentPositivePattern == 1 ? number + culture.NumberFormat.PercentSymbol : number + Space + culture.NumberFormat.PercentSymbol;
+    }
+
+    // "34–37 min", but "59 min–1 h 02".
+    private static string Between(string low, string high)
+    {
+        var (a, b) = (low.Split(Space[0]), high.Split(Space[0]));
+        return (a.Length == 2 && b.Length == 2 && a[1] == b[1] ? a[0] : low) + "–" + high;
     }
 
     private string Duration(double seconds)

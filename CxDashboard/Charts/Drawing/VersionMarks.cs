@@ -10,6 +10,7 @@ internal static class VersionMarks
         {
             var x = time.Slot(spec.Points[at]).Left;
             pen.Line(x, plot.Top - (look is null ? 0 : 10), x, plot.Bottom, "c-version");
+            pen.Avoid(x, plot.Top, x, plot.Bottom);
             if (look is not null) pen.TextAtFirst(ProcessWords.Version(version), look, (x + 4, plot.Top - 2, Anchor.Start), (x - 4, plot.Top - 2, Anchor.End));
         }
     }

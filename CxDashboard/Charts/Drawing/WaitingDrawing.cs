@@ -25,6 +25,7 @@ internal static class WaitingDrawing
             pen.Line(X(line), plot.Top, X(line), plot.Bottom, "c-limit2");
             pen.Text(X(line) + 6, plot.Top + 11, "longer than usual", "t-late");
             if (!pen.Text(X(line) - 6, plot.Top + 11, waiting.UsualWords, "t-tick", Anchor.End)) pen.Text(X(line) - 6, plot.Top + 11, "usual", "t-tick", Anchor.End);
+            pen.Avoid(X(line), plot.Top, X(line), plot.Bottom);
         }
 
         // The longest times first: where words would meet, an hour yields to a day.
@@ -36,16 +37,18 @@ internal static class WaitingDrawing
         }
 
         if (waiting.Marks.Count == 0) pen.Text(plot.Left, plot.Bottom - 10, "Nobody is waiting.", "t-words");
-        else Pile(waiting, pen, plot, X, usual ?? double.MaxValue, format);
+        else Pile(waiting, pen, plot, area, X, usual ?? double.MaxValue, format);
     }
 
     private static string Words(double mark, ValueFormat format) => mark < Day ? format.Full(mark) : mark == Day ? "1\u00A0day" : format.Plain(mark / Day, 0) + "\u00A0days";
 
-    private static void Pile(WaitingSpec waiting, Pen pen, Box plot, Func<double, double> x, double usual, ValueFormat format)
+    private static void Pile(WaitingSpec waiting, Pen pen, Box plot, Box area, Func<double, double> x, double usual, ValueFormat format)
     {
-        var marks = waiting.Marks.OrderBy(m => m.Waiting).ToList();
+        // A mark that stands for several is at the middle one of them; none stands for some who wait longer than usual and some who do not.
+        var each = Thinning.Each(waiting.Marks.Count, area.Width);
+        var marks = waiting.Marks.OrderBy(m => m.Waiting).GroupBy(m => m.Waiting.TotalSeconds > usual).SelectMany(side => side.Chunk(each)).Select(held => held[held.Length / 2]).ToList();
         var radius = plot.Width > 540 ? 5.0 : 4;
-        var named = marks.Any(m => m.Name is { Length: > 0 });
+        var named = each == 1 && marks.Exists(m => m.Name is { Length: > 0 });
         var room = plot.Height - (named ? 44 : 22);
         List<(double X, double Y)> places;
         do
@@ -60,18 +63,29 @@ internal static class WaitingDrawing
         for (var i = 0; i < marks.Count; i++)
         {
             var y = Math.Max(places[i].Y, plot.Top + radius + 16);
-            if (marks[i].Waiting.TotalSeconds > usual) pen.Diamond(places[i].X, y, radius + 1.6);
+            if (marks[i].Waiting.TotalSeconds > usual) pen.Diamond(places[i].X, y, radius + Math.Min(1.6, radius * 0.4));
             else pen.Dot(places[i].X, y, radius, "m-pt");
             pen.Spot(places[i].X, y, ChartWords.Waits(marks[i], waiting, format));
         }
 
+        if (named) Names(marks, places, pen, plot, radius);
+    }
+
+    // The longest wait first. A name whose line would go through other marks is left to the table.
+    private static void Names(List<WaitingMark> marks, List<(double X, double Y)> places, Pen pen, Box plot, double radius)
+    {
+        var foot = plot.Top + 32;
         for (var i = marks.Count - 1; i >= 0; i--)
         {
             if (marks[i].Name is not { Length: > 0 } name) continue;
             var (px, py) = places[i];
-            var foot = plot.Top + 32;
-            if (py - radius - 6 > foot && pen.TextAtFirst(name, "t-note", (px, foot, Anchor.Middle), (px + 3, foot, Anchor.End), (px - 3, foot, Anchor.Start)))
+            if (py - radius - 6 <= foot || places.Exists(p => p.Y < py && Math.Abs(p.X - px) < radius + 2)) continue;
+            foreach (var words in (string[])[name, .. Drawing.Words.Wrap(name, "t-note", plot.Width / 4, 1)])
+            {
+                if (!pen.TextClear(words, "t-note", (px, foot, Anchor.Middle), (px + 3, foot, Anchor.End), (px - 3, foot, Anchor.Start))) continue;
                 pen.Line(px, foot + 4, px, py - radius - 4, "c-lead");
+                break;
+            }
         }
     }
 

@@ -75,6 +75,7 @@ internal static class WaterfallDrawing
         var box = strip with { Left = Math.Min(from, to), Right = Math.Max(from, to) };
         if (step.To >= step.From) pen.Rectangle(box, "b-fill");
         else Hatching.Draw(pen, box, 5, down: true, "b-hatch");
-        pen.Rectangle(box, "b-edge");
+        if (box.Width >= 1) pen.Rectangle(box, "b-edge");
+        else pen.Line(from, strip.Top, from, strip.Bottom, "b-edge");
     }
 }

@@ -15,18 +15,18 @@ internal static class GalleryCharts
 
     public static readonly IReadOnlyList<GalleryKind> Kinds =
     [
-        new("behaviour", "Process-behaviour chart", "A measure over time against its limits. Band: routine variation. Diamond: outside. Bracket above: a run longer than routine allows. Bracket beneath: a phase that somebody has begun. Hollow: not final.", 460, Behaviour),
-        new("small", "Small multiple", "The same marks in little room: limits and centre at the right, first and last date beneath.", 150, s => Behaviour(s) with { Kind = ChartKind.Small }),
-        new("spark", "Sparkline", "A line's height of the same.", 40, s => Behaviour(s) with { Kind = ChartKind.Spark }),
-        new("lines", "Several lines", "One measure of at most four groups, or of two years, on one axis and in the order given. Dashes and names tell them apart. Band: routine variation of the line it is named for. Hollow: not final. A gap: not known, or too few.", 400, GalleryLines.Of),
+        new("behaviour", "Process-behaviour chart", "A measure over time against its limits. Band: routine variation. Diamond: outside. Bracket above: a run longer than routine allows. Bracket beneath: a phase that somebody has begun. Hollow: not final.", 460, Behaviour) { Wide = new(560, 400), Narrow = new(358, 340) },
+        new("small", "Small multiple", "The same marks in little room: limits and centre at the right, first and last date beneath.", 150, s => Behaviour(s) with { Kind = ChartKind.Small }) { Wide = new(300, 112), Narrow = new(300, 112) },
+        new("spark", "Sparkline", "The same marks in the height of a line of words.", 40, s => Behaviour(s) with { Kind = ChartKind.Spark }) { Wide = new(132, 30), Narrow = new(132, 30) },
+        new("lines", "Several lines", "One measure of at most four groups, or of two years, on one axis and in the order given. Dashes and names tell them apart. Band: routine variation of the line it is named for. Hollow: not final. A gap: not known, or too few.", 400, GalleryLines.Of) { Wide = new(560, 400), Narrow = new(358, 340) },
         new("ladder", "Ladder", "Claimed, held, confirmed of the same issues.", 220, Ladder),
         new("waiting", "Waiting strip", "Each mark is a customer who waits on us; time grows to the right by its logarithm.", 160, Waiting),
         new("day", "Today against what is usual", "The running total of a day in the band of such days.", 260, Day),
-        new("pareto", "Pareto", "Which kinds make up most: shares of the whole in falling order, from zero, with intervals; rings: what the kinds down to there make together, on the same axis. What is not named or not known is drawn too.", 320, Pareto),
-        new("waterfall", "Mix and rate", "How an overall rate went from one value to another (Kitagawa): another mix, and what each category's own rate did. Filled adds, hatched takes away.", 260, Waterfall),
+        new("pareto", "Pareto", "Which kinds make up most: shares of the whole in falling order, from zero, with intervals; rings: what the kinds down to there make together, on the same axis. What is not named or not known is drawn too.", 320, Pareto) { Narrow = new(358, 600) },
+        new("waterfall", "Mix and rate", "How an overall rate went from one value to another (Kitagawa): another mix, and what each category’s own rate did. Filled adds, hatched takes away.", 260, Waterfall) { Narrow = new(358, 480) },
         new("distribution", "Distribution", "How values are spread, with the values that half, three quarters and nine tenths lie within. A long tail is cut and counted.", 280, Distribution),
-        new("heat", "Hours of the week", "A measure by hour and weekday in one hue. Hatched: not known. Dashed outline: too few.", 260, Heat),
-        new("comparison", "Comparison", "Values side by side with their 95% intervals, in the order given: no ranking. Fewer than 30 have no value yet.", 240, Comparison),
+        new("heat", "Hours of the week", "A measure by hour and weekday in one hue. Hatched: not known. Dashed outline: too few.", 260, Heat) { Wide = new(560, 360), Narrow = new(358, 420) },
+        new("comparison", "Comparison", "Values side by side with their 95% intervals, in the order given: no ranking. Fewer than 30 have no value yet.", 240, Comparison) { Narrow = new(358, 400) },
     ];
 
     private static ChartSpec Behaviour(GalleryState state)
@@ -34,14 +34,14 @@ internal static class GalleryCharts
         var values = Enumerable.Range(0, GalleryNames.Count(state, 52)).Select(i => state == GalleryState.AllUnknown ? (double?)null : Value(state, i)).ToArray();
         var spec = new ChartSpec
         {
-            Title = GalleryNames.Words(state, "Held within 7 days"),
-            Subtitle = GalleryNames.Words(state, "Share of issues with a known customer, by the week they opened."),
+            Title = GalleryNames.Words(state, state == GalleryState.OneHuge ? "Time to resolution, median" : "Held within 7 days"),
+            Subtitle = GalleryNames.Words(state, state == GalleryState.OneHuge ? "Of issues that held, by the week they opened." : "Share of issues with a known customer, by the week they opened."),
             Zone = Zone,
             AsOf = AsOf,
             Sample = true,
             Unit = state == GalleryState.OneHuge ? Unit.Seconds : Unit.Share,
             Of = "issues",
-            N = 600L * values.Length,
+            N = state == GalleryState.AllUnknown ? 0 : 600L * values.Length,
             Step = state == GalleryState.TenThousand ? "hour" : "week",
             Points = [.. values.Select((v, i) => Bucket(state, i) with { Value = v, N = v is null ? 0 : 600, State = v is null ? PointState.Unknown : PointState.Final })],
         };
@@ -74,12 +74,13 @@ internal static class GalleryCharts
         if (state == GalleryState.None) return new LadderSpec { Title = "The ladder", Zone = Zone, AsOf = AsOf, Sample = true, Rungs = [] };
         double? Share(double share) => state == GalleryState.AllUnknown ? null : share;
         double Part(double share) => state is GalleryState.AllUnknown or GalleryState.OneHuge ? 0 : share;
+        string Said(string words) => state is GalleryState.AllUnknown or GalleryState.OneHuge ? "" : GalleryNames.Words(state, words);
         var one = state == GalleryState.OneHuge ? 1 : 0.911;
         List<LadderRung> rungs =
         [
-            new(Rung.Claimed, Share(one)) { Lost = Part(0), Meaning = GalleryNames.Words(state, "we closed it · 2,326 of 2,553"), Words = GalleryNames.Words(state, "14.4 points did not hold.") },
-            new(Rung.Held, Share(state == GalleryState.OneHuge ? 1 : 0.701)) { Maturing = Part(0.066), Lost = Part(0.144), Meaning = GalleryNames.Words(state, "7 days of peace · 1,789 so far"), Words = GalleryNames.Words(state, "6.6 points are maturing.") },
-            new(Rung.Confirmed, Share(0.302)) { Refuted = Part(0.049), Meaning = GalleryNames.Words(state, "the customer said yes · 771"), Words = GalleryNames.Words(state, "4.9% said no; silence is not a yes.") },
+            new(Rung.Claimed, Share(one)) { Lost = Part(0), Meaning = Said("we closed it · 2,326 of 2,553"), Words = Said("14.4 points did not hold.") },
+            new(Rung.Held, Share(state == GalleryState.OneHuge ? 1 : 0.701)) { Maturing = Part(0.066), Lost = Part(0.144), Meaning = Said("7 days of peace · 1,789 so far"), Words = Said("6.6 points are maturing.") },
+            new(Rung.Confirmed, Share(0.302)) { Refuted = Part(0.049), Meaning = Said("the customer said yes · 771"), Words = Said("4.9% said no; silence is not a yes.") },
         ];
         return new LadderSpec { Title = "The ladder", Zone = Zone, AsOf = AsOf, Sample = true, N = 2553, Of = "issues", Rungs = state == GalleryState.OnePoint ? rungs[..1] : rungs };
     }
@@ -112,7 +113,7 @@ internal static class GalleryCharts
             From = At(0),
             To = At(steps - 1),
             Usual = state is GalleryState.AllUnknown or GalleryState.None ? [] : [.. Enumerable.Range(0, steps).Select(i => new DayBandPoint(At(i), i * 390.0 / steps, i * 450.0 / steps, i * 510.0 / steps))],
-            SoFar = state == GalleryState.AllUnknown ? [] : [.. Enumerable.Range(0, so).Select(i => new DaySoFarPoint(At(i), state == GalleryState.OneHuge && i == so - 1 ? 90_000 : i * 500.0 / steps))],
+            SoFar = [.. Enumerable.Range(0, so).Select(i => new DaySoFarPoint(At(i), state == GalleryState.OneHuge && i == so - 1 ? 90_000 : Math.Floor(i * 500.0 / steps)))],
             UsualWords = GalleryNames.Words(state, "usual Thursday"),
         };
     }
@@ -137,8 +138,10 @@ internal static class GalleryCharts
     private static WaterfallSpec Waterfall(GalleryState state)
     {
         var count = Math.Max(1, GalleryNames.Count(state, 5));
+        double Share(int i) => 1 + (0.4 * Math.Cos(i * 2.0));
+        var all = Enumerable.Range(0, count).Sum(Share);
         var categories = Enumerable.Range(0, count).Select(i => new KitagawaCategory(
-            1.0 / count, 0.75 + (0.1 * Math.Sin(i)), (1 + (0.4 * Math.Cos(i * 2.0))) / count, state == GalleryState.OneHuge && i == 1 ? 9 : 0.76 + (0.1 * Math.Sin(i + 0.2)))).ToList();
+            1.0 / count, 1.35 + (0.2 * Math.Sin(i)), Share(i) / all, state == GalleryState.OneHuge && i == 1 ? 9 : 1.36 + (0.2 * Math.Sin(i + 0.2)))).ToList();
         return new WaterfallSpec
         {
             Title = GalleryNames.Words(state, "Contacts per issue, March to April"),

@@ -9,8 +9,14 @@ public static class GalleryGuide
     private const string Opening = """
         # Charts
 
-        Written by a test from the gallery's own list, and the test fails when this page is out of date. Each kind stands here as on an ordinary day, with invented figures; the server in development shows it at `/gallery` with one point, none, all
-        unknown, one huge outlier, 10,000 points, long labels and right-to-left names.
+        Written by a test from the gallery's own list, and the test fails when this page is out of date. Each kind stands here as on an ordinary day, with invented figures. The server in development shows it in both themes, with
+        one point, none, all unknown, one huge outlier, 10,000 points, long labels and right-to-left names too:
+
+        ```sh
+        ASPNETCORE_ENVIRONMENT=Development dotnet run --project CxDashboard
+        ```
+
+        and then http://127.0.0.1:5080/gallery.
 
         Labels stand at the marks. Bars start at zero, points need not. Nothing has two value axes, and no colour judges. What is not known is drawn as not known, never as zero.
         """;

@@ -8,5 +8,12 @@ namespace CxDashboard.Features.Gallery;
 /// <param name="Height">Of the picture in the guide, in CSS pixels.</param>
 internal sealed record GalleryKind(string Id, string Name, string What, int Height, Func<GalleryState, ChartPicture> Picture)
 {
+    /// <summary>Of the picture in the guide.</summary>
     public const int Width = 640;
+
+    /// <summary>In the page, beside its twin in the other theme.</summary>
+    public ChartSize Wide { get; init; } = new(560, Height);
+
+    /// <summary>In the page on a telephone.</summary>
+    public ChartSize Narrow { get; init; } = new(358, Height);
 }

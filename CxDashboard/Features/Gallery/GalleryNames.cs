@@ -9,7 +9,7 @@ internal static class GalleryNames
     /// <summary>The name of the i-th category.</summary>
     public static string Of(GalleryState state, int i) => state switch
     {
-        GalleryState.LongLabels => $"{Usual[i % Usual.Length]}, and everything else that customers bring up when they ask about it for the {i + 1}. time",
+        GalleryState.LongLabels => $"{Usual[i % Usual.Length]}, and everything else that customers bring up when they ask about it, number {i + 1}",
         GalleryState.RightToLeft => RightToLeft[i % RightToLeft.Length],
         _ when i < Usual.Length => Usual[i],
         _ => FormattableString.Invariant($"Kind {i + 1}"),

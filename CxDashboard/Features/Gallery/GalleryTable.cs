@@ -7,7 +7,7 @@ namespace CxDashboard.Features.Gallery;
 /// <summary>The numbers behind a picture as rows, the same as its CSV has.</summary>
 internal sealed record GalleryTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int More)
 {
-    private const int Most = 60;
+    private const int Most = 20;
 
     public static GalleryTable Of(ChartPicture picture)
     {

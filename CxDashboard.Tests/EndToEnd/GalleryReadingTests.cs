@@ -1,0 +1,94 @@
+using CxDashboard.Charts;
+using CxDashboard.Features.Gallery;
+using CxDashboard.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace CxDashboard.Tests.EndToEnd;
+
+/// <summary>The gallery for who does not see it: by axe, and by the tree that Chromium hands to a screen reader.</summary>
+public sealed class GalleryReadingTests(DevelopmentServer server, Browser browser) : IClassFixture<DevelopmentServer>, IClassFixture<Browser>
+{
+    public static TheoryData<string> Kinds => [.. GalleryCharts.Kinds.Select(k => k.Id)];
+
+    // A page has each picture on a light and on a dark ground, so one look at each kind sees both; around them the page itself is looked at in dark once.
+    public static TheoryData<string, ColorScheme> Looks => [.. GalleryCharts.Kinds.Select(k => (k.Id, ColorScheme.Light)), ("spark", ColorScheme.Dark)];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task EachKind_HasNothingForAxe(string kind, ColorScheme theme)
+    {
+        var page = await browser.OpenAsync(1280, theme);
+        await page.GotoAsync($"{server.BaseUrl}/gallery?kind={kind}");
+        Assert.Equal(theme == ColorScheme.Dark ? "dark" : "light", await page.GetAttributeAsync("html", "data-theme"));
+
+        // What is for eyes only must stand out all the same. One table is read open; the others are made alike.
+        await page.EvaluateAsync("() => { document.querySelectorAll('figure [aria-hidden]:not(g)').forEach(e => e.removeAttribute('aria-hidden')); document.querySelector('details').open = true; }");
+        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task EachState_IsReadAsNameFindingContextAndTable(string kind)
+    {
+        var page = await browser.OpenAsync(1280);
+        await page.GotoAsync($"{server.BaseUrl}/gallery?kind={kind}");
+        await page.EvaluateAsync("() => document.querySelectorAll('figure details').forEach(d => d.open = true)");
+        var tree = await AccessibilityTree.OfAsync(page);
+        var figures = tree.Of("figure").ToList();
+        Assert.Equal(Enum.GetValues<GalleryState>().Length, figures.Count);
+        foreach (var (figure, state) in figures.Zip([GalleryState.Ordinary, GalleryState.OnePoint, GalleryState.None, GalleryState.AllUnknown, GalleryState.OneHuge, GalleryState.TenThousand, GalleryState.LongLabels, GalleryState.RightToLeft]))
+        {
+            var (picture, read) = (GalleryCharts.Kinds.Single(k => k.Id == kind).Picture(state), tree.Beneath(figure).ToList());
+            Assert.Contains(tree.Of("heading"), h => h.Name == figure.Name);
+
+            // One picture, whose words are all that is heard of it, then what it is of, then its numbers.
+            var image = Assert.Single(read, n => n.Role == "image");
+            Assert.StartsWith(Heard(ChartWords.Alternative(picture)), Heard(image.Name), StringComparison.Ordinal);
+            Assert.Empty(tree.Beneath(image));
+            Assert.Equal(["image", "Figcaption", "group"], tree.Children(figure).Select(n => n.Role));
+            Assert.Equal(Heard(string.Join(' ', ChartWords.Footer(picture))), Heard(string.Concat(tree.Beneath(tree.Children(figure).ElementAt(1)).Where(n => n.Role == "StaticText").Select(n => n.Name))));
+
+            var summary = Assert.Single(read, n => n.Role == "DisclosureTriangle");
+            Assert.Equal("The numbers", summary.Name);
+            var table = Assert.Single(read, n => n.Role == "table");
+            Assert.True(read.IndexOf(image) < read.IndexOf(summary) && read.IndexOf(summary) < read.IndexOf(table));
+            Assert.Equal(GalleryTable.Of(picture).Columns, tree.Beneath(table).Where(n => n.Role == "columnheader").Select(n => n.Name));
+        }
+
+        Assert.DoesNotContain(tree.Nodes, n => n.Role is "button" or "link" or "DisclosureTriangle" or "image" && n.Name.Length == 0);
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(Media.Print, ForcedColors.None)]
+    [InlineData(Media.Screen, ForcedColors.Active)]
+    public async Task OnPaperAndInForcedColours_WordsStandOutFromTheGroundTheyAreOn(Media media, ForcedColors forced)
+    {
+        var page = await browser.OpenAsync(1280, ColorScheme.Dark);
+        await page.EmulateMediaAsync(new() { Media = media, ForcedColors = forced, ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync(server.BaseUrl + "/gallery?kind=comparison");
+
+        // What is behind a word is the nearest ground that is painted.
+        var worst = await page.EvaluateAsync<double>("""
+            () => {
+              const light = c => { const [r, g, b] = c.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4)); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+              const rgb = s => { const n = s.match(/[\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
+              const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c) return c; } return [255, 255, 255]; };
+              return Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getClientRects().length).map(t => {
+                const a = light(rgb(getComputedStyle(t).fill)), b = light(ground(t));
+                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+              }));
+            }
+            """);
+        Assert.True(worst >= 4.5, $"{worst:0.0}:1");
+        await page.CloseAsync();
+    }
+
+    // Chromium writes spaces that do not break as it finds them; who listens hears no difference.
+    private static string Heard(string words) => words.Replace('\u00A0', ' ').Trim();
+}
