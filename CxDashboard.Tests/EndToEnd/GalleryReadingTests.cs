@@ -19,7 +19,9 @@ public sealed class GalleryReadingTests(DevelopmentServer server, Browser browse
     {
         var page = await browser.OpenAsync(1280);
         await page.GotoAsync($"{server.BaseUrl}/gallery?kind={kind}");
-        await page.EvaluateAsync("() => document.querySelectorAll('figure details').forEach(d => d.open = true)");
+
+        // Read with open tables, of which the first rows are enough: the others are like them.
+        await page.EvaluateAsync("() => { document.querySelectorAll('figure details').forEach(d => d.open = true); document.querySelectorAll('tbody tr:nth-child(n + 4)').forEach(r => r.remove()); }");
         var tree = await AccessibilityTree.OfAsync(page);
         var figures = tree.Of("figure").ToList();
         Assert.Equal(Enum.GetValues<GalleryState>().Length, figures.Count);
@@ -86,7 +88,7 @@ public sealed class GalleryReadingTests(DevelopmentServer server, Browser browse
     // within a picture axe measures nothing and takes its time; the colours there have tests of their own.
     private static async Task<IEnumerable<string>> FoundByAxeAsync(IPage page)
     {
-        await page.EvaluateAsync("() => { document.querySelectorAll('svg.chart > g').forEach(g => g.remove()); document.querySelectorAll('figure [aria-hidden]').forEach(e => e.removeAttribute('aria-hidden')); }");
+        await page.EvaluateAsync("() => { document.querySelectorAll('svg.chart > g, tbody tr:nth-child(n + 4)').forEach(e => e.remove()); document.querySelectorAll('figure [aria-hidden]').forEach(e => e.removeAttribute('aria-hidden')); }");
         var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return found.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}");
     }
