@@ -89,7 +89,7 @@ internal static class DayBandDrawing
     // As the table has them: every moment of which today's count or what is usual is known.
     private static void Spots(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
     {
-        pen.Reaches(Reach.Across, plot);
+        pen.Reaches(Drawing.Reach.Across, plot);
         var so = day.SoFar.GroupBy(s => s.At).ToDictionary(g => g.Key, g => g.First().Value);
         foreach (var at in day.Usual.Select(u => u.At).Concat(so.Keys).Distinct().Order())
         {
