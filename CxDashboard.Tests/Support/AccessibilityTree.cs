@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace CxDashboard.Tests.Support;
 
 /// <summary>What a screen reader is told of an element.</summary>
-internal sealed record AccessibleNode(string Id, string Role, string Name, IReadOnlyList<string> Children);
+internal sealed record AccessibleNode(string Id, string Role, string Name, string Description, IReadOnlyList<string> Children);
 
 /// <summary>Chromium's accessibility tree, in the order in which it is read; what is ignored there is passed through to what it holds.</summary>
 internal sealed class AccessibilityTree
@@ -17,7 +17,7 @@ internal sealed class AccessibilityTree
         foreach (var node in nodes.EnumerateArray())
         {
             var id = node.GetProperty("nodeId").GetString()!;
-            _all[id] = (new AccessibleNode(id, Value(node, "role"), Value(node, "name"), node.TryGetProperty("childIds", out var held) ? [.. held.EnumerateArray().Select(c => c.GetString()!)] : []), node.GetProperty("ignored").GetBoolean());
+            _all[id] = (new AccessibleNode(id, Value(node, "role"), Value(node, "name"), Value(node, "description"), node.TryGetProperty("childIds", out var held) ? [.. held.EnumerateArray().Select(c => c.GetString()!)] : []), node.GetProperty("ignored").GetBoolean());
         }
 
         _root = nodes[0].GetProperty("nodeId").GetString()!;
