@@ -186,6 +186,34 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".c-cross")).ToBeHiddenAsync();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task InForcedColours_CrosshairWordsAndFocusStandOut(ColorScheme machine)
+    {
+        var (page, _) = await OpenAsync(ChartSamples.Year());
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ColorScheme = machine });
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page.Locator(Shown)).ToHaveCountAsync(1);
+        foreach (var theme in (string[])["light", "dark"])
+        {
+            // Our own theme is chosen apart from the machine's, and what is drawn keeps ours.
+            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", theme);
+            var apart = await page.EvaluateAsync<Dictionary<string, double>>("""
+                () => {
+                  const light = c => { const [r, g, b] = c.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4)); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+                  const rgb = s => { const n = s.match(/[\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n.slice(0, 3); };
+                  const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c) return c; } return rgb(getComputedStyle(document.body.appendChild(Object.assign(document.createElement('i'), { style: 'background: Canvas' }))).backgroundColor); };
+                  const apart = (e, what, on) => { const a = light(rgb(getComputedStyle(e)[what])), b = light(ground(on)); return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); };
+                  const svg = document.activeElement, tip = document.getElementById('chart-tip');
+                  return { line: apart(svg.querySelector('.x-line'), 'stroke', svg), ring: apart(svg.querySelector('.x-circle'), 'stroke', svg), focus: apart(svg, 'outlineColor', svg.parentElement), words: apart(tip.children[1], 'color', tip) / 1.5 };
+                }
+                """);
+            Assert.All(apart, a => Assert.True(a.Value >= 3, $"{theme}: {a.Key} {a.Value:0.0}:1"));
+        }
+    }
+
     private async Task<(IPage Page, IReadOnlyList<(double X, double Y, string[] Words)> Points)> OpenAsync(ChartPicture picture, int width = 640, int window = 1000, bool touch = false)
     {
         var page = await browser.OpenAsync(window, touch: touch);

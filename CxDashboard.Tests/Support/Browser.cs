@@ -9,6 +9,7 @@ public sealed class Browser : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IPage? _shared;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -35,6 +36,9 @@ public sealed class Browser : IAsyncLifetime
         });
         return await context.NewPageAsync();
     }
+
+    /// <summary>One page for tests that go to an address of their own and need nothing else new: it keeps style sheets and scripts.</summary>
+    public async Task<IPage> SharedAsync() => _shared ??= await OpenAsync(1280);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -113,9 +113,17 @@ public static class ChartWords
         r.Refuted > 0 ? $"{format.Full(r.Refuted)} said no" : "",
     ];
 
-    /// <summary>"Nadia", "3 h 20", "longer than usual".</summary>
-    internal static IReadOnlyList<string> Waits(WaitingMark mark, WaitingSpec waiting, ValueFormat format) =>
-        [mark.Name is { Length: > 0 } name ? name : "A customer", format.Full(mark.Waiting.TotalSeconds), mark.Waiting > waiting.Usual ? "longer than usual" : ""];
+    /// <summary>"Nadia", "3 h 20", "longer than usual"; of a mark that stands for several "3 customers", "3 h 20–4 h 10".</summary>
+    /// <param name="held">Whom the mark stands for, the shortest wait first; all of them, or none, longer than usual.</param>
+    /// <param name="waiting">The picture.</param>
+    /// <param name="format">How times are written.</param>
+    internal static IReadOnlyList<string> Waits(IReadOnlyList<WaitingMark> held, WaitingSpec waiting, ValueFormat format)
+    {
+        var (shortest, longest) = (held[0].Waiting, held[^1].Waiting);
+        var who = held.Count > 1 ? Many(held.Count, "customer", waiting.Culture) : held[0].Name is { Length: > 0 } name ? name : "A customer";
+        var (from, to) = (format.Full(shortest.TotalSeconds), format.Full(longest.TotalSeconds));
+        return [who, from == to ? from : format.Interval(shortest.TotalSeconds, longest.TotalSeconds), longest > waiting.Usual ? "longer than usual" : ""];
+    }
 
     /// <summary>"14:00", "74 contacts so far", "38 to 61 are usual"; later than now only what is usual.</summary>
     internal static IReadOnlyList<string> DayPoint(DayBandSpec day, Domain.Time.Instant at, double? value, DayBandPoint? usual, ValueFormat format)

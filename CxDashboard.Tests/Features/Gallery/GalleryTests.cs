@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CxDashboard.Charts;
 using CxDashboard.Charts.Drawing;
@@ -86,6 +87,11 @@ public sealed class GalleryTests
         var late = waiting.Marks.Count(m => m.Waiting > waiting.Usual);
         Assert.EndsWith("Each mark stands for 50 customers or, at the end, for what is left of them; the table has everyone.", svg.Attribute("aria-label")!.Value, StringComparison.Ordinal);
         Assert.Equal(((late + 49) / 50, (10_000 - late + 49) / 50), (svg.WithClass("m-out").Count(), svg.WithClass("m-pt").Count()));
+
+        // So does each of them at the pointer and the keys, and all of them together leave nobody out.
+        var said = svg.Spots().Select(s => (Many: s.Words[0] == "A customer" ? 1 : int.Parse(s.Words[0][..^" customers".Length], CultureInfo.InvariantCulture), s.Words)).ToList();
+        Assert.Equal((10_000, late), (said.Sum(s => s.Many), said.Where(s => s.Words[2] == "longer than usual").Sum(s => s.Many)));
+        Assert.Equal(["50 customers", "5–10\u00A0min", ""], said[0].Words);
     }
 
     [Fact]

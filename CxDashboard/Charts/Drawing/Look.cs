@@ -25,6 +25,9 @@ internal sealed record Look
         Dash = line ? "4 2.5" : Dash,
     };
 
+    // "opacity" has a mark drawn aside and laid over the picture, which takes a PDF reader longer than all else; what has only one thing to paint looks the same by paint alone.
+    private string Painted => Stroke is null ? "fill-opacity" : Fill is null or Token.None ? "stroke-opacity" : "opacity";
+
     /// <summary>The properties in a fixed order, as attributes or as declarations: both have the same names.</summary>
     public IEnumerable<(string Name, string Value)> Properties(ChartTheme theme)
     {
@@ -38,7 +41,7 @@ internal sealed record Look
             if (Round) yield return ("stroke-linecap", "round");
         }
 
-        if (Opacity != 1) yield return ("opacity", Pen.Number(Opacity));
+        if (Opacity != 1) yield return (Painted, Pen.Number(Opacity));
         if (Size is { } size)
         {
             yield return ("font-size", Pen.Number(size) + (theme == ChartTheme.Page ? "px" : ""));

@@ -46,7 +46,8 @@ internal static class WaitingDrawing
     {
         // A mark that stands for several is at the middle one of them; none stands for some who wait longer than usual and some who do not.
         var each = Thinning.Each(waiting.Marks.Count, area.Width);
-        var marks = waiting.Marks.OrderBy(m => m.Waiting).GroupBy(m => m.Waiting.TotalSeconds > usual).SelectMany(side => side.Chunk(each)).Select(held => held[held.Length / 2]).ToList();
+        var piles = waiting.Marks.OrderBy(m => m.Waiting).GroupBy(m => m.Waiting.TotalSeconds > usual).SelectMany(side => side.Chunk(each)).ToList();
+        var marks = piles.ConvertAll(held => held[held.Length / 2]);
         var radius = plot.Width > 540 ? 5.0 : 4;
         var named = each == 1 && marks.Exists(m => m.Name is { Length: > 0 });
         var room = plot.Height - (named ? 44 : 22);
@@ -65,7 +66,7 @@ internal static class WaitingDrawing
             var y = Math.Max(places[i].Y, plot.Top + radius + 16);
             if (marks[i].Waiting.TotalSeconds > usual) pen.Diamond(places[i].X, y, radius + Math.Min(1.6, radius * 0.4));
             else pen.Dot(places[i].X, y, radius, "m-pt");
-            pen.Spot(places[i].X, y, ChartWords.Waits(marks[i], waiting, format));
+            pen.Spot(places[i].X, y, ChartWords.Waits(piles[i], waiting, format));
         }
 
         if (named) Names(marks, places, pen, plot, radius);
