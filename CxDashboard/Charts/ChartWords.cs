@@ -28,6 +28,7 @@ public static class ChartWords
     internal static string? Drawn(ChartPicture picture, double width) => picture switch
     {
         ChartSpec spec => ProcessWords.Drawn(spec, width),
+        LinesSpec lines => LinesWords.Drawn(lines, width),
         WaitingSpec waiting when Thinning.Each(waiting.Marks.Count, width) is > 1 and var each => $"Each mark stands for {each.ToString("N0", waiting.Culture)} customers or, at the end, for what is left of them; the table has everyone.",
         _ => null,
     };

@@ -33,6 +33,21 @@ internal static class LinesWords
     public static IReadOnlyList<string> Bucket(LinesSpec lines, ValueFormat format, int at) =>
         [ProcessWords.Label(lines, lines.Series[0].Points[at]), .. lines.Series.Select(s => $"{s.Name} {Point(s.Points[at], format)}")];
 
+    /// <summary>What stands together in one column: "12 May 2025, 0:00 to 12 May 2025, 19:00", "Phone 66.8–73.2%", "Chat not known".</summary>
+    public static IReadOnlyList<string> Column(LinesSpec lines, ValueFormat format, int first, int last) =>
+    [
+        ProcessWords.Span(lines, lines.Series[0].Points, first, last),
+        .. lines.Series.Select(s => $"{s.Name} {string.Join(", ", ProcessWords.Together([.. s.Points.Skip(first).Take(last - first + 1)], format, lines.Culture))}"),
+    ];
+
+    /// <summary>What is drawn of more buckets than fit into so many pixels, exactly; null where each has its own mark.</summary>
+    public static string? Drawn(LinesSpec lines, double width)
+    {
+        var every = Thinning.Every(lines.Buckets, width);
+        return every == 1 ? null
+            : $"Drawn {ChartWords.Many(every, lines.Step, lines.Culture)} at a time: each line shaded from its lowest to its highest value{(lines.Banded is null ? "" : ", the band at its widest")}; the table has every {lines.Step}.";
+    }
+
     /// <summary>Explains the marks that this picture has, and no others.</summary>
     public static IEnumerable<string> Legend(LinesSpec lines)
     {

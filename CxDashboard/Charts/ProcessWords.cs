@@ -37,14 +37,19 @@ internal static class ProcessWords
     }
 
     /// <summary>What stands together in one column: "12 May 2025, 0:00 to 12 May 2025, 19:00", "66.8–73.2%", "one outside the limits".</summary>
-    public static IReadOnlyList<string> Column(ChartSpec spec, int first, int last)
+    public static IReadOnlyList<string> Column(ChartSpec spec, int first, int last) =>
+        [Span(spec, spec.Points, first, last), .. Together([.. spec.Points.Skip(first).Take(last - first + 1)], ValueFormat.Of(spec), spec.Culture)];
+
+    /// <summary>"12 May 2025, 0:00 to 12 May 2025, 19:00".</summary>
+    internal static string Span(ChartPicture picture, IReadOnlyList<ChartPoint> points, int first, int last) => $"{Label(picture, points[first])} to {Label(picture, points[last])}";
+
+    /// <summary>The values of several points as one: "66.8–73.2%", "one outside the limits", "two not known".</summary>
+    internal static IEnumerable<string> Together(IReadOnlyList<ChartPoint> held, ValueFormat format, CultureInfo culture)
     {
-        var held = spec.Points.Skip(first).Take(last - first + 1).ToList();
         var values = held.Select(p => p.Drawn).OfType<double>().ToList();
-        var parts = new List<string> { $"{Label(spec, first)} to {Label(spec, last)}", values.Count == 0 ? "not known" : ValueFormat.Of(spec).Interval(values.Min(), values.Max()) };
-        if (held.Count(p => p.Outside) is > 0 and var outside) parts.Add(Number(outside, spec.Culture) + " outside the limits");
-        if (values.Count > 0 && held.Count(p => p.Drawn is null) is > 0 and var unknown) parts.Add(Number(unknown, spec.Culture) + " not known");
-        return parts;
+        yield return values.Count == 0 ? "not known" : format.Interval(values.Min(), values.Max());
+        if (held.Count(p => p.Outside) is > 0 and var outside) yield return Number(outside, culture) + " outside the limits";
+        if (values.Count > 0 && held.Count(p => p.Drawn is null) is > 0 and var unknown) yield return Number(unknown, culture) + " not known";
     }
 
     /// <summary>What is drawn of more points than fit into so many pixels, exactly; null where each has its own mark.</summary>

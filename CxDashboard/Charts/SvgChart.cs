@@ -94,6 +94,7 @@ public static class SvgChart
         LadderSpec ladder => LadderDrawing.Height(ladder, width),
         ParetoSpec or WaterfallSpec or ComparisonSpec => Math.Min(height, LeastRoom(picture, width) + Spare),
         ChartSpec { Kind: ChartKind.Behaviour } spec when ChartWords.Nothing(spec) is not null => Math.Min(height, Empty),
+        LinesSpec lines when LinesWords.Nothing(lines) is not null => Math.Min(height, Empty),
         DistributionSpec spec when DistributionWords.Nothing(spec) is not null => Math.Min(height, Empty),
         HeatSpec heat when HeatWords.Nothing(heat) is not null => Math.Min(height, Empty),
         DayBandSpec { Usual.Count: 0, SoFar.Count: 0 } => Math.Min(height, Empty),

@@ -64,6 +64,52 @@ public sealed class GalleryTests
     }
 
     [Fact]
+    public void TenThousandPointsOfSeveralLines_AreShadedFromLowestToHighest()
+    {
+        var lines = (LinesSpec)Kind("lines").Picture(GalleryState.TenThousand);
+        var text = SvgChart.Draw(lines, ChartTheme.Page, 560, 400);
+        Assert.InRange(text.Length, 10_000, 150_000);
+
+        var svg = SvgReading.Parse(text);
+        Assert.EndsWith("Drawn 23 hours at a time: each line shaded from its lowest to its highest value, the band at its widest; the table has every hour.", svg.Attribute("aria-label")!.Value.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal([1, 1, 2], new[] { "s-range1", "s-range2", "s-range3" }.Select(look => svg.WithClass(look).Count())); // the third is not known for a while
+        Assert.Single(svg.WithClass("m-out"));
+        var (spots, second) = (svg.Spots(), lines.Series[1].Points.Skip(23).Take(23).ToList());
+        Assert.Equal((10_000 + 22) / 23, spots.Count);
+        Assert.Equal($"Chat {second.Min(p => p.Value) * 100:0.0}–{second.Max(p => p.Value) * 100:0.0}%, one outside the limits", spots[1].Words[2]);
+        Assert.EndsWith(", three not known", spots[0].Words[3], StringComparison.Ordinal);
+        Assert.Empty(Page("lines", GalleryState.Ordinary, 560, 400).WithClass("s-range1"));
+    }
+
+    [Fact]
+    public void TenThousandMoments_AreWalkedAtMostOneForAPixel_AndTheNewestIsAmongThem()
+    {
+        var spots = Page("day", GalleryState.TenThousand, 560, 260).Spots();
+        Assert.InRange(spots.Count, 100, 560);
+        Assert.Equal("499 contacts", spots[^1].Words[1][..12]);
+    }
+
+    [Fact]
+    public void WhereNothingIsKnown_ThereIsLittleRoomAndNoLineThroughTheWords()
+    {
+        Assert.Equal(96, Page("lines", GalleryState.None, 560, 400).Number("height"));
+        Assert.Equal(96, Page("lines", GalleryState.AllUnknown, 358, 340).Number("height"));
+        Assert.Empty(Page("small", GalleryState.AllUnknown, 300, 112).WithClass("c-grid"));
+        Assert.Single(Page("small", GalleryState.Ordinary, 300, 112).WithClass("c-grid"));
+    }
+
+    [Fact]
+    public void KindsOfAPareto_FillTheRoomThereIs()
+    {
+        foreach (var width in new[] { 480, 560, 640, 860 })
+        {
+            var svg = Page("pareto", GalleryState.TenThousand, width, 320);
+            var foot = svg.WithClass("c-base").First(l => l.Number("y1") == l.Number("y2")).Number("y1");
+            Assert.True(foot > 320 - 60, $"{width}: the last row ends at {foot}.");
+        }
+    }
+
+    [Fact]
     public void EachRowOfAComparison_HasItsN()
     {
         foreach (var width in new[] { 560, 640, 860 })

@@ -86,13 +86,16 @@ internal static class DayBandDrawing
         return new DayBandPoint(at, a.Low + (share * (b.Low - a.Low)), a.Middle + (share * (b.Middle - a.Middle)), a.High + (share * (b.High - a.High)));
     }
 
-    // As the table has them: every moment of which today's count or what is usual is known.
+    // As the table has them: every moment of which today's count or what is usual is known. Of more moments than pixels one in several, and always the newest.
     private static void Spots(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
     {
         pen.Reaches(Drawing.Reach.Across, plot);
         var so = day.SoFar.GroupBy(s => s.At).ToDictionary(g => g.Key, g => g.First().Value);
-        foreach (var at in day.Usual.Select(u => u.At).Concat(so.Keys).Distinct().Order())
+        var moments = day.Usual.Select(u => u.At).Concat(so.Keys).Distinct().Order().ToList();
+        var (every, newest) = (Thinning.Every(moments.Count, plot.Width), day.SoFar.Count > 0 ? day.SoFar[^1].At : (Instant?)null);
+        foreach (var (at, i) in moments.Select((at, i) => (at, i)))
         {
+            if (i % every != 0 && at != newest) continue;
             var (value, usual) = (so.TryGetValue(at, out var v) ? v : (double?)null, UsualAt(day, at));
             pen.Spot(time.X(at), y(value ?? usual!.Middle), ChartWords.DayPoint(day, at, value, usual, format));
         }

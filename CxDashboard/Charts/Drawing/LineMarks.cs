@@ -12,17 +12,25 @@ internal sealed class LineMarks
     private readonly Pen _pen;
     private readonly ValueScale _values;
     private readonly double[] _xs;
+    private readonly TimeScale _time;
+    private readonly int _every;
     private readonly bool _dots;
 
-    public LineMarks(LinesSpec lines, Pen pen, ValueScale values, TimeScale time)
+    public LineMarks(LinesSpec lines, Pen pen, ValueScale values, TimeScale time, int every)
     {
-        (_lines, _pen, _values) = (lines, pen, values);
+        (_lines, _pen, _values, _time, _every) = (lines, pen, values, time, every);
         _xs = lines.Buckets == 0 ? [] : [.. lines.Series[0].Points.Select(p => time.Slot(p).Middle)];
         _dots = time.Right - time.Left >= Apart * _xs.Length;
     }
 
     public void Draw()
     {
+        if (_every > 1)
+        {
+            Thinned();
+            return;
+        }
+
         // All lines first: no line covers a mark of another.
         var newest = new int[_lines.Series.Count];
         for (var s = 0; s < newest.Length; s++) newest[s] = Line(_lines.Series[s].Points, Look(s));
@@ -45,20 +53,41 @@ internal sealed class LineMarks
     /// <summary>Numbers beside what stands outside or off the scale, the newest first, wherever there is room.</summary>
     public void Words(ValueFormat format)
     {
-        for (var i = _xs.Length - 1; i >= 0; i--)
+        foreach (var (i, value) in _lines.Series.SelectMany(s => Specials(s.Points).Select(i => (At: i, s.Points[i].Drawn!.Value))).OrderByDescending(s => s.At))
         {
-            foreach (var series in _lines.Series)
-            {
-                var p = series.Points[i];
-                if (!IsSpecial(p)) continue;
-                var (x, y, away) = (_xs[i], _values.Y(p.Drawn!.Value), Radius + 7);
-                var words = (_values.IsBeyond(p.Drawn.Value) ? "off the scale: " : "") + format.Full(p.Drawn.Value);
-                _pen.TextAtFirst(words, "t-signal", (x + away, y + 4, Anchor.Start), (x - away, y + 4, Anchor.End), (x, y - away - 1, Anchor.Middle), (x, y + away + 9, Anchor.Middle));
-            }
+            var (x, y, away) = (_xs[i], _values.Y(value), Radius + 7);
+            var words = (_values.IsBeyond(value) ? "off the scale: " : "") + format.Full(value);
+            _pen.TextAtFirst(words, "t-signal", (x + away, y + 4, Anchor.Start), (x - away, y + 4, Anchor.End), (x, y - away - 1, Anchor.Middle), (x, y + away + 9, Anchor.Middle));
         }
     }
 
     private bool IsSpecial(ChartPoint p) => p.Drawn is { } value && (p.Outside || _values.IsBeyond(value));
+
+    private IEnumerable<int> Specials(IReadOnlyList<ChartPoint> points) => Stretch.Outermost(points, _every, IsSpecial);
+
+    // Each line from the lowest to the highest of its columns, shaded lightly and edged in its own dashes: so one shows through another.
+    private void Thinned()
+    {
+        for (var s = 0; s < _lines.Series.Count; s++)
+        {
+            var (points, look) = (_lines.Series[s].Points, Look(s));
+            foreach (var stretch in Stretch.Of(points))
+            {
+                var (top, foot) = Stretch.Edges(points, stretch, _every, _time, _values);
+                _pen.Line([.. top, .. foot.Reverse(), top[0]], "s-range" + look);
+                _pen.Line(top, "s-open" + look);
+                _pen.Line(foot, "s-open" + look);
+            }
+        }
+
+        for (var s = 0; s < _lines.Series.Count; s++)
+        {
+            var (points, look) = (_lines.Series[s].Points, Look(s));
+            foreach (var i in Stretch.Outermost(points, _every, p => p.State == PointState.Maturing && !IsSpecial(p))) Mark(points, i, false, look);
+            foreach (var i in Specials(points)) Mark(points, i, false, look);
+            if (points.ToList().FindLastIndex(Stretch.IsFinal) is >= 0 and var newest) Mark(points, newest, true, look);
+        }
+    }
 
     private static string Look(int series) => (series + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -13,10 +13,12 @@ internal sealed class LinesDrawing
     private readonly ValueFormat _format;
     private readonly LineNames _names;
     private readonly double _axisStep;
+    private readonly int _every;
 
     private LinesDrawing(LinesSpec lines, Pen pen, Box area)
     {
         (_lines, _pen) = (lines, pen);
+        _every = Thinning.Every(lines.Buckets, area.Width);
         _format = new ValueFormat(lines.Unit, lines.Culture, lines.Currency);
         _names = new LineNames(lines, pen, _format, area);
         var (top, bottom) = (area.Top + 12 + _names.Above, area.Bottom - 24);
@@ -36,8 +38,8 @@ internal sealed class LinesDrawing
     {
         Grid();
         if (LinesWords.Nothing(_lines) is { } nothing) NothingToDraw.Write(_pen, _plot with { Left = _plot.Left + 6 }, nothing);
-        var (first, marks) = (_lines.Alone(0), new LineMarks(_lines, _pen, _values, _time));
-        if (_lines.Banded is { } banded) new LimitBands(_lines.Alone(banded), _pen, _plot, _time, _values, every: 1).Draw(edges: true);
+        var (first, marks) = (_lines.Alone(0), new LineMarks(_lines, _pen, _values, _time, _every));
+        if (_lines.Banded is { } banded) new LimitBands(_lines.Alone(banded), _pen, _plot, _time, _values, _every).Draw(edges: true);
         _names.Draw(_plot, marks);
         VersionMarks.Draw(first, _pen, _plot, _time, "t-note");
         marks.Draw();
@@ -63,14 +65,15 @@ internal sealed class LinesDrawing
         }
     }
 
-    // What pointer and keys find: each bucket with all lines in it, at the first line that has a value there. Of more buckets than pixels one in several.
+    // What pointer and keys find: each bucket, or column of them, with all lines in it, at the first line that has a value there.
     private void Spots()
     {
         _pen.Reaches(Reach.Across, _plot);
-        for (var i = 0; i < _lines.Buckets; i += Thinning.Every(_lines.Buckets, _plot.Width))
+        foreach (var (first, last) in Thinning.Columns(0, _lines.Buckets - 1, _every))
         {
-            var drawn = _lines.Series.Select(s => s.Points[i].Drawn).FirstOrDefault(v => v is not null);
-            _pen.Spot(_time.Slot(_lines.Series[0].Points[i]).Middle, drawn is { } v ? _values.Y(v) : _plot.Bottom - 3, LinesWords.Bucket(_lines, _format, i));
+            var drawn = _lines.Series.Select(s => s.Points.Skip(first).Take(last - first + 1).Select(p => p.Drawn).FirstOrDefault(v => v is not null)).FirstOrDefault(v => v is not null);
+            var (left, right) = (_time.Slot(_lines.Series[0].Points[first]).Left, _time.Slot(_lines.Series[0].Points[last]).Right);
+            _pen.Spot((left + right) / 2, drawn is { } v ? _values.Y(v) : _plot.Bottom - 3, first == last ? LinesWords.Bucket(_lines, _format, first) : LinesWords.Column(_lines, _format, first, last));
         }
     }
 }

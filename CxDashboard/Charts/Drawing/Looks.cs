@@ -53,7 +53,7 @@ internal static class Looks
         ["h-none"] = new() { Fill = Token.None, Stroke = Token.Limit },
         ["t-cell"] = Word with { Fill = Token.Ink, Size = 11 },
 
-        // Several lines, told apart by their dashes: final stretches, thin ones to what is not final, dots and rings. Ends and joints are square: round ones of thousands of dashes take librsvg longer than all else.
+        // Several lines, told apart by their dashes: final stretches, thin ones to what is not final, ranges of thinned ones, dots and rings. Ends and joints are square: round ones of thousands of dashes take librsvg longer than all else.
         ["s-1"] = Series with { Stroke = Token.Slice1 },
         ["s-2"] = Series with { Stroke = Token.Slice2, Dash = "8 4" },
         ["s-3"] = Series with { Stroke = Token.Slice3, Dash = "2 3", Width = 1.8 },
@@ -62,6 +62,10 @@ internal static class Looks
         ["s-open2"] = Series with { Stroke = Token.Slice2, Width = 0.8, Dash = "8 4" },
         ["s-open3"] = Series with { Stroke = Token.Slice3, Width = 0.8, Dash = "2 3" },
         ["s-open4"] = Series with { Stroke = Token.Slice4, Width = 0.8, Dash = "14 4 3 4" },
+        ["s-range1"] = new() { Fill = Token.Slice1, Opacity = 0.3 },
+        ["s-range2"] = new() { Fill = Token.Slice2, Opacity = 0.3 },
+        ["s-range3"] = new() { Fill = Token.Slice3, Opacity = 0.3 },
+        ["s-range4"] = new() { Fill = Token.Slice4, Opacity = 0.3 },
         ["s-pt1"] = new() { Fill = Token.Slice1 },
         ["s-pt2"] = new() { Fill = Token.Slice2 },
         ["s-pt3"] = new() { Fill = Token.Slice3 },

@@ -37,6 +37,14 @@ internal static class ParetoDrawing
             (bars, grid) = Lay(pareto, pen, area, keep);
         }
 
+        // With fewer of them the rows may need less width, and so less height each: then more have room after all.
+        while (keep < Math.Min(pareto.Parts.Count, MostNamed))
+        {
+            var (more, wider) = Lay(pareto, pen, area, keep + 1);
+            if (wider.Shown < more.Count) break;
+            (bars, grid, keep) = (more, wider, keep + 1);
+        }
+
         var scale = new LineScale(0, 1, grid.Plot.Left, grid.Plot.Right);
         grid.Ground(scale.Marks(new ValueFormat(Unit.Share, pareto.Culture), Unit.Share));
         var (together, line) = (0L, new List<(double X, double Y)>());

@@ -70,51 +70,22 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     private static int LastFinal(IReadOnlyList<ChartPoint> points)
     {
         var i = points.Count - 1;
-        while (i >= 0 && !IsFinal(points[i])) i--;
+        while (i >= 0 && !Stretch.IsFinal(points[i])) i--;
         return i;
     }
 
-    private static bool IsFinal(ChartPoint p) => p is { State: PointState.Final, Drawn: not null };
+    private bool Special(int i) => Special(spec.Points[i]);
 
-    private bool Special(int i) => spec.Points[i].Outside || (spec.Points[i].Drawn is { } v && values.IsBeyond(v));
+    private bool Special(ChartPoint p) => p.Outside || (p.Drawn is { } v && values.IsBeyond(v));
 
     private bool IsAbove(int i) => spec.Points[i] is { Drawn: { } v } p && v > (p.Centre ?? (values.Low + values.High) / 2);
 
-    // The points that have a word, and a diamond if they are final: of a column the highest and the lowest of them.
-    private IEnumerable<int> Specials()
-    {
-        foreach (var (first, last) in Columns)
-        {
-            var held = Enumerable.Range(first, last - first + 1).Where(i => Special(i) && spec.Points[i].Drawn is not null).ToList();
-            if (held.Count == 0) continue;
-            var (low, high) = (held.MinBy(i => spec.Points[i].Drawn), held.MaxBy(i => spec.Points[i].Drawn));
-            yield return Math.Min(low, high);
-            if (low != high) yield return Math.Max(low, high);
-        }
-    }
-
-    // Final values that follow one another; a hole in what is known is a hole in the line, and so is another definition.
-    private IEnumerable<(int First, int Last)> Stretches()
-    {
-        var first = -1;
-        for (var i = 0; i < spec.Points.Count; i++)
-        {
-            var final = IsFinal(spec.Points[i]);
-            if (first >= 0 && (!final || spec.Points[i].Version != spec.Points[first].Version))
-            {
-                yield return (first, i - 1);
-                first = -1;
-            }
-
-            if (final && first < 0) first = i;
-        }
-
-        if (first >= 0) yield return (first, spec.Points.Count - 1);
-    }
+    // The points that have a word, and a diamond if they are final.
+    private IEnumerable<int> Specials() => Stretch.Outermost(spec.Points, every, Special);
 
     private void Each(bool dots)
     {
-        foreach (var (first, last) in Stretches().Where(s => s.Last > s.First))
+        foreach (var (first, last) in Stretch.Of(spec.Points).Where(s => s.Last > s.First))
         {
             List<(double X, double Y)> line = [.. Enumerable.Range(first, last - first + 1).Select(i => (time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value)))];
             pen.Line(line, "c-line");
@@ -133,20 +104,11 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
     // A band from the lowest to the highest of each column, and its special marks.
     private void Thinned()
     {
-        foreach (var (first, last) in Stretches())
+        foreach (var stretch in Stretch.Of(spec.Points))
         {
-            var (top, foot) = (new List<(double X, double Y)>(), new List<(double X, double Y)>());
-            foreach (var (from, to) in Thinning.Columns(first, last, every))
-            {
-                var held = Enumerable.Range(from, to - from + 1).Select(i => spec.Points[i].Drawn!.Value).ToList();
-                var x = (time.X(spec.Points[from].Start) + time.X(spec.Points[to].End)) / 2;
-                top.Add((x, values.Y(held.Max())));
-                foot.Add((x, values.Y(held.Min())));
-                pen.Avoid(x, top[^1].Y, x, foot[^1].Y);
-            }
-
-            foot.Reverse();
-            pen.Line([.. top, .. foot, top[0]], "c-range");
+            var (top, foot) = Stretch.Edges(spec.Points, stretch, every, time, values);
+            foreach (var (a, b) in top.Zip(foot)) pen.Avoid(a.X, a.Y, b.X, b.Y);
+            pen.Line([.. top, .. foot.Reverse(), top[0]], "c-range");
         }
 
         foreach (var (first, last) in Columns)
@@ -160,7 +122,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
             Maturing((l + r) / 2, maturing.Max(p => p.Drawn!.Value), reach.Count == 0 ? null : reach.Min());
         }
 
-        foreach (var i in Specials().Where(i => IsFinal(spec.Points[i]))) pen.Diamond(time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value), DiamondSize);
+        foreach (var i in Specials().Where(i => Stretch.IsFinal(spec.Points[i]))) pen.Diamond(time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value), DiamondSize);
         if (_lastFinal >= 0 && !Special(_lastFinal)) pen.Dot(time.Slot(spec.Points[_lastFinal]).Middle, values.Y(spec.Points[_lastFinal].Drawn!.Value), radius, "m-pt");
     }
 
@@ -201,7 +163,7 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         if (size >= 1) pen.Dot(x, values.Y(value), size, "m-pt");
     }
 
-    private bool FinalAt(int i) => i >= 0 && i < spec.Points.Count && IsFinal(spec.Points[i]);
+    private bool FinalAt(int i) => i >= 0 && i < spec.Points.Count && Stretch.IsFinal(spec.Points[i]);
 
     private void Name(int i, double value, bool newest)
     {

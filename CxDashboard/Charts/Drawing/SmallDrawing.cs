@@ -15,12 +15,13 @@ internal static class SmallDrawing
         var right = area.Right - Math.Min(area.Width / 2, Math.Max(8, numbers.Select(n => Pen.Width(n.Words, n.Look)).DefaultIfEmpty(0).Max() + 8));
         var plot = new Box(area.Left + 2, top, Math.Max(area.Left + 22, right), bottom);
         pen.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "c-base");
-        if (ChartWords.Nothing(spec) is { } nothing) NothingToDraw.Write(pen, plot with { Right = area.Right }, nothing);
+        var nothing = ChartWords.Nothing(spec);
+        if (nothing is not null) NothingToDraw.Write(pen, plot with { Right = area.Right }, nothing);
         if (spec.Points.Count == 0) return;
 
         var every = Thinning.Every(spec.Points.Count, area.Width);
         var time = new TimeScale(spec.Points[0].Start, spec.Points[^1].End, plot.Left, plot.Right);
-        NewYears(spec, pen, plot, time);
+        if (nothing is null) NewYears(spec, pen, plot, time);
         var marks = new ProcessMarks(spec, pen, plot, time, values, format, every, spec.Counter ? 2.6 : 2.4);
         new LimitBands(spec, pen, plot, time, values, every).Draw(edges: false);
         ChangeLines(spec, pen, plot, time);
