@@ -24,15 +24,10 @@ internal static class MetricChart
         {
             Kind = kind,
             Title = metric.Name,
-            Subtitle = Subtitle(reading, context),
             Zone = context.Zone,
             AsOf = context.AsOf,
-            Of = metric.Of,
             // What was open at the end of each week does not add up.
             N = Trends.Standings.IsOfAnInstant(metric) ? newest?.N : reading.Answers.Sum(a => a.N),
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             Currency = metric.Unit == Unit.Money ? reading.Currency : null,
             Step = context.Span.StepWord,
@@ -40,7 +35,7 @@ internal static class MetricChart
             Runs = [.. RunsOf(reading, context.Span.StepWord)],
             Notes = [.. Notes(reading, context.Span.StepWord)],
             Alternative = kind == ChartKind.Behaviour ? null : Alternative(reading, newest, context.Span.StepWord),
-        };
+        }.Told(metric, context, context.Span.StepWord);
 
         ChartPoint Point(Reading r, int i)
         {
@@ -95,8 +90,6 @@ internal static class MetricChart
 
     /// <summary>"1 April to 30 April 2026"; the end is exclusive.</summary>
     public static string Days(DateOnly from, DateOnly to) => $"{Figures.ShortDay(from, to.AddDays(-1).Year)} to {Figures.DayAndYear(to.AddDays(-1))}";
-
-    private static string Subtitle(Reading reading, Context context) => $"{reading.Metric.Of}, by {context.Span.StepWord}, {Days(context)}";
 
     private static IEnumerable<string> Notes(Reading reading, string step)
     {

@@ -31,19 +31,14 @@ internal sealed class SplitCharts(Measure measure)
         return new LinesSpec
         {
             Title = Title(metric, question),
-            Subtitle = $"{metric.Of}, by {context.Span.StepWord}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
-            Of = metric.Of,
             N = Standings.IsOfAnInstant(metric) ? null : groups.Sum(g => g.Answers.Sum(a => a.N)),
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             Currency = Currency(metric),
             Step = context.Span.StepWord,
             Series = [.. groups.Zip(readings, (g, r) => new ChartSeries(g.Name, [.. MetricChart.Of(r, context, ChartKind.Behaviour, asMeasured).Points.Select(Bare)]))],
-        };
+        }.Told(metric, context, context.Span.StepWord);
 
         // Limits of one of them would say that it is another kind of line than the others.
         static ChartPoint Bare(ChartPoint p) => p with { Centre = null, Lower = null, Upper = null, Outside = false };
@@ -63,18 +58,13 @@ internal sealed class SplitCharts(Measure measure)
         return new ParetoSpec
         {
             Title = Title(metric, question),
-            Subtitle = $"{metric.Of}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
-            Of = metric.Of,
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Parts = [.. kept.Select(g => new ParetoPart(g.Name, Number(g)))],
             Others = named.Skip(kept.Count).Sum(Number),
             OtherKinds = named.Count - kept.Count,
             Unknown = groups.Where(g => g.IsUnknown).Sum(Number),
-        };
+        }.Told(metric, context);
 
         static long Number(Group group) => (long)(group.Whole.Value ?? 0);
     }
@@ -90,20 +80,15 @@ internal sealed class SplitCharts(Measure measure)
         return new ComparisonSpec
         {
             Title = Title(metric, question),
-            Subtitle = $"{metric.Of}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
             N = all.N,
-            Of = metric.Of,
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             Currency = Currency(metric),
             All = all.N >= ComparisonSpec.Enough ? all.Value : null,
             Notes = all.Maturing ? ["Some of it is still maturing."] : [],
             Rows = [.. groups.Select(g => new ComparisonRow(g.Name, g.Whole.Value, g.Whole.Low, g.Whole.High, g.Whole.N))],
-        };
+        }.Told(metric, context);
     }
 
     /// <summary>What another mix of values, and what the values' own rates did from an earlier period to the asked one. Null while there are no records.</summary>
@@ -120,14 +105,9 @@ internal sealed class SplitCharts(Measure measure)
         return new WaterfallSpec
         {
             Title = Title(metric, question),
-            Subtitle = $"{metric.Of}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
-            Of = metric.Of,
             N = Sum(a) + Sum(b),
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             Currency = Currency(metric),
             Difference = Sum(a) == 0 || Sum(b) == 0 ? null : Kitagawa.Of([.. names.Select(n => Category(Of(a, n), Of(b, n)))]),
@@ -138,7 +118,7 @@ internal sealed class SplitCharts(Measure measure)
             AfterN = Sum(b),
             MixOf = Plural(question.Split[0]),
             Notes = a.Concat(b).Any(g => g.Whole.Maturing) ? ["Some of it is still maturing."] : [],
-        };
+        }.Told(metric, context);
 
         static long Sum(IReadOnlyList<Group> groups) => groups.Sum(g => g.Whole.N);
         static MetricAnswer? Of(IReadOnlyList<Group> groups, string name) => groups.FirstOrDefault(g => g.Name == name)?.Whole;

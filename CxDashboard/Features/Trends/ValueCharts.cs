@@ -19,20 +19,15 @@ internal sealed class ValueCharts(Measure measure)
         {
             // "First reply, median" is one figure of it.
             Title = metric.Name.Split(',')[0],
-            Subtitle = $"{metric.Of}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
             N = values.Seconds.Count + values.Waiting,
-            Of = metric.Of,
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             Values = values.Seconds,
             Unknown = values.Waiting,
             Counted = metric.Of,
             Notes = values.Waiting > 0 ? ["Not known: still waiting. The percentiles are of those that are over, so they are too low."] : [],
-        };
+        }.Told(metric, context);
     }
 
     /// <summary>A count or a share by local hour and weekday. Null while there are no records.</summary>
@@ -44,18 +39,13 @@ internal sealed class ValueCharts(Measure measure)
         return new HeatSpec
         {
             Title = metric.Name + ", by hour and weekday",
-            Subtitle = $"{metric.Of}, {MetricChart.Days(context)}",
             Zone = context.Zone,
             AsOf = context.AsOf,
             N = answers.Sum(a => a.N),
-            Of = metric.Of,
-            Definition = metric.Id,
-            Version = metric.Version,
-            Sample = context.Sample,
             Unit = metric.Unit,
             HidesSmall = false, // of openings, and for whoever owns the records
             Cells = [.. answers.GroupBy(a => (a.Bucket!.From.DayOfWeek, a.Bucket.From.Hour)).Select(g => Cell(metric, g.Key, g))],
-        };
+        }.Told(metric, context);
     }
 
     private static HeatCell Cell(MetricDefinition metric, (DayOfWeek Day, int Hour) at, IEnumerable<MetricAnswer> answers)
