@@ -1,6 +1,7 @@
 using System.Globalization;
 using CxDashboard.Charts;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Features.Gallery;
 using CxDashboard.Tests.Charts;
 using CxDashboard.Tests.Support;
 using Microsoft.Playwright;
@@ -74,6 +75,22 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
         var (page, points) = await OpenAsync(ChartSamples.All()[name], 350, 390);
         await MoveAsync(page, points.Where((_, i) => points.Count < 80 || i % 5 == 0));
         Assert.DoesNotContain(await WalkedAsync(page), w => w.Wrong.Length > 0 || w.Words.Length == 0);
+    }
+
+    [Fact]
+    public async Task SeveralLines_AreSaidAlike_AndOneValueStandsOut()
+    {
+        async Task<string[]> Sizes(ChartPicture picture)
+        {
+            var (page, points) = await OpenAsync(picture);
+            await MoveAsync(page, [points[20]]);
+            var sizes = await page.Locator(Shown).EvaluateAsync<string[]>("tip => [...tip.children].map(line => getComputedStyle(line).fontSize + getComputedStyle(line).fontWeight)");
+            await page.Context.CloseAsync();
+            return sizes;
+        }
+
+        Assert.Single((await Sizes(GalleryCharts.Kinds.Single(k => k.Id == "lines").Picture(GalleryState.Ordinary))).Distinct());
+        Assert.Equal(2, (await Sizes(ChartSamples.Year())).Distinct().Count());
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public static class SvgChart
         List<(string, string)> attributes = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {w} {h}"), ("width", w), ("height", h)];
         if (theme == ChartTheme.Page)
         {
-            var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : "";
+            var kind = picture is ChartSpec spec ? (spec.Kind switch { ChartKind.Small => " c-small", ChartKind.Spark => " c-spark", _ => "" }) + (spec.Counter ? " counter" : "") : picture is LinesSpec ? " c-lines" : "";
             // Points make it something to operate: "application" lets screen readers pass on the arrow keys, and the page says which there are.
             // Ticks and numbers one by one would only be in the way: the label has the finding, the keys have the points.
             if (pen.Points is not { } points) return new SvgNode("svg", [("class", "chart" + kind), .. attributes, ("role", "img"), ("aria-label", words)], [new SvgNode("g", [("aria-hidden", "true")], [.. pen.Nodes])]);

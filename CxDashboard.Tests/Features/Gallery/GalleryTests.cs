@@ -99,6 +99,21 @@ public sealed class GalleryTests
     }
 
     [Fact]
+    public void NarrowHeatMap_StillSaysWhatItsEmptyCellsAre()
+    {
+        Assert.Superset(new HashSet<string> { "too few", "not known" }, Page("heat", GalleryState.Ordinary, 358, 420).Words().ToHashSet());
+        Assert.Superset(new HashSet<string> { "too few", "not known" }, Page("heat", GalleryState.Ordinary, 560, 360).Words().ToHashSet());
+    }
+
+    [Fact]
+    public void NamesOfUnknownLines_DoNotStandOnTheAxis()
+    {
+        var svg = Page("lines", GalleryState.AllUnknown, 560, 400);
+        var axis = svg.WithClass("c-base").First(l => l.Number("y1") == l.Number("y2")).Number("y1");
+        Assert.All(new[] { "s-1", "s-2", "s-3" }, look => Assert.True(svg.WithClass(look).Single().Number("y1") < axis - 4));
+    }
+
+    [Fact]
     public void KindsOfAPareto_FillTheRoomThereIs()
     {
         foreach (var width in new[] { 480, 560, 640, 860 })
@@ -123,6 +138,8 @@ public sealed class GalleryTests
         Assert.Contains("Diamond at the edge: beyond the scale, so that the others can be told apart.", ChartWords.Footer(Kind("comparison").Picture(GalleryState.OneHuge)));
         Assert.DoesNotContain(ChartWords.Footer(Kind("comparison").Picture(GalleryState.Ordinary)), s => s.StartsWith("Diamond", StringComparison.Ordinal));
         Assert.Contains("off the scale: 90,000 so far", Page("day", GalleryState.OneHuge, 640, 260).Words());
+        Assert.Contains("off the scale: 90,000", Page("day", GalleryState.OneHuge, 358, 260).Words());
+        Assert.Contains(Page("day", GalleryState.OneHuge, 240, 260).Words(), w => w.EndsWith("90,000", StringComparison.Ordinal));
     }
 
     [Fact]

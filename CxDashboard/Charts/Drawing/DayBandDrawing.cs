@@ -118,9 +118,12 @@ internal static class DayBandDrawing
         else pen.Dot(x, at, 4, "m-pt");
         var clock = TimeTicks.Local(now.At, day.Zone).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
         pen.TextAtFirst(clock, "t-tick", (x, plot.Top - 10, Anchor.Middle), (plot.Right, plot.Top - 10, Anchor.End), (plot.Left, plot.Top - 10, Anchor.Start));
-        var words = (now.Value > most ? "off the scale: " : "") + format.Full(now.Value) + (day.IsOver ? " in all" : " so far");
+        var (number, when) = ((now.Value > most ? "off the scale: " : "") + format.Full(now.Value), day.IsOver ? " in all" : " so far");
         var (above, beneath) = (Math.Min(plot.Bottom - 6, at - 9), Math.Min(plot.Bottom - 6, at + 16));
-        pen.TextAtFirst(words, "t-valh", (x - 9, above, Anchor.End), (x + 9, beneath, Anchor.Start), (x + 9, above, Anchor.Start), (x - 9, beneath, Anchor.End));
+
+        // The number is what cannot be done without.
+        foreach (var words in (string[])[number + when, number, format.Full(now.Value)])
+            if (pen.TextAtFirst(words, "t-valh", (x - 9, above, Anchor.End), (x + 9, beneath, Anchor.Start), (x + 9, above, Anchor.Start), (x - 9, beneath, Anchor.End))) return;
     }
 
     // Beneath the band towards the evening, where today's line has not been yet; else above it.

@@ -88,8 +88,13 @@ internal static class HeatDrawing
             Write(format.Full(table.Deepest) + (table.IsCut ? " and more" : ""));
         }
 
-        if (table.Count(HeatState.Few, heat) > 0) Mark("too few", box => pen.Rectangle(box, "l-lost"));
-        if (table.Count(HeatState.Unknown, heat) > 0) Mark("not known", box => Hatching.Draw(pen, box, 5, down: true, "h-none"));
+        var marks = new List<(string Words, Action<Box> Draw)>();
+        if (table.Count(HeatState.Few, heat) > 0) marks.Add(("too few", box => pen.Rectangle(box, "l-lost")));
+        if (table.Count(HeatState.Unknown, heat) > 0) marks.Add(("not known", box => Hatching.Draw(pen, box, 5, down: true, "h-none")));
+
+        // In a narrow picture closer together, rather than one of them left out.
+        var apart = x + marks.Sum(m => 44 + Pen.Width(m.Words, "t-tick")) <= pen.Frame.Right ? 20 : 8;
+        foreach (var (words, draw) in marks) Mark(words, draw);
 
         bool Write(string words)
         {
@@ -100,7 +105,7 @@ internal static class HeatDrawing
 
         void Mark(string words, Action<Box> draw)
         {
-            var at = x + 20;
+            var at = x + apart;
             if (at + 24 + Pen.Width(words, "t-tick") > pen.Frame.Right) return;
             draw(new Box(at, room.Top, at + 18, room.Bottom));
             x = at + 24;

@@ -43,7 +43,8 @@ internal sealed class LineNames
         // From top to bottom as the lines end; what is not known stands beneath all.
         var ends = _lines.Series.Select((_, i) => marks.End(i)).ToList();
         var order = Enumerable.Range(0, ends.Count).OrderBy(i => ends[i]?.Y ?? double.MaxValue).ToList();
-        var ys = RightLabels.Spread([.. order.Select(i => (ends[i]?.Y ?? plot.Bottom) + 4)], Gap, plot.Top + 6, plot.Bottom + 4);
+        var foot = ends.Exists(e => e is null) ? plot.Bottom - 3 : plot.Bottom + 4; // beside the axis itself they would look like a part of it
+        var ys = RightLabels.Spread([.. order.Select(i => (ends[i]?.Y ?? plot.Bottom) + 4)], Gap, plot.Top + 6, foot);
         for (var k = 0; k < order.Count; k++)
         {
             var x = plot.Right + 4;

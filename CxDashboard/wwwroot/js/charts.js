@@ -129,6 +129,8 @@
       tip.children[n].firstChild.data = words[n] || '';
       tip.children[n].hidden = n >= words.length;
     }
+    // Of several lines none is the one that counts most.
+    tip.classList.toggle('even', svg.classList.contains('c-lines'));
     tip.hidden = false;
     place(tip, new DOMPoint(data.x[i], data.y[i]).matrixTransform(matrix), data.reach);
   }
