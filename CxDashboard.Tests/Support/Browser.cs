@@ -9,7 +9,7 @@ public sealed class Browser : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private IPage? _shared;
+    private readonly Dictionary<ColorScheme, IPage> _shared = [];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -38,7 +38,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>One page for tests that go to an address of their own and need nothing else new: it keeps style sheets and scripts.</summary>
-    public async Task<IPage> SharedAsync() => _shared ??= await OpenAsync(1280);
+    public async Task<IPage> SharedAsync(ColorScheme theme = ColorScheme.Light) => _shared.TryGetValue(theme, out var page) ? page : _shared[theme] = await OpenAsync(1280, theme);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
