@@ -46,7 +46,8 @@ internal sealed class PlanAsking
             Compute([.. missing.SelectMany(VersionsOf).Distinct()]);
             _shown ??= _split.ShownSlots(_found);
             var made = new IReadOnlyList<MetricAnswer>[missing.Count];
-            Threads.Share(missing.Count, () => 0, (_, i) => made[i] = Answer(missing[i], _shown));
+            var withheld = _question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
+            Threads.Share(missing.Count, () => 0, (_, i) => made[i] = Answer(missing[i], _shown, withheld));
             for (var i = 0; i < made.Length; i++) _kept.Answers[(missing[i].Metric, missing[i].Version ?? 0)] = made[i];
         }
 
@@ -189,9 +190,8 @@ internal sealed class PlanAsking
         CalendarOf = _workspace.CalendarOf,
     };
 
-    private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question, IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)> slots)
+    private IReadOnlyList<MetricAnswer> Answer(MetricQuestion question, IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)> slots, bool[]? withheld)
     {
-        var withheld = question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
         var horizon = _issues.Horizon;
         MetricDefinition[] versions = [.. Enumerable.Range(0, _buckets.Count).Select(b => VersionOf(question, b))];
         var tallies = new Func<int, Tally>[versions.Length];

@@ -3,7 +3,7 @@ using CxDashboard.Measuring.Columns;
 
 namespace CxDashboard.Measuring.Chaining;
 
-/// <summary>What is found out about the issues that begin in a part of the rows, and kept until a row of the part is touched.</summary>
+/// <summary>What is found out about a part of the rows or the issues that begin in it, and kept until a row of the part is touched.</summary>
 /// <param name="find">Finds it for one part.</param>
 internal sealed class KeptByPart<T>(Facts facts, Func<int, T[]> find)
     where T : unmanaged

@@ -67,6 +67,7 @@ internal sealed class BucketIndex
     /// <returns>How many of the instants lie in a wanted bucket.</returns>
     public int Find(ReadOnlySpan<long> instants, Span<int> into, bool[]? wanted)
     {
+        instants = instants[..into.Length];
         var (low, high, bucket, found) = (long.MaxValue, long.MaxValue, -1, 0);
         for (var i = 0; i < into.Length; i++)
         {

@@ -6,7 +6,8 @@ namespace CxDashboard.Measuring.Passes;
 
 /// <summary>
 /// Finds the first end of a bucket at or after an instant, of instants that come in no order: from a table of steps that are
-/// narrower than any bucket, so that at most one end lies within a step and one comparison does the rest.
+/// narrower than any bucket, so that at most one end lies within a step and one comparison does the rest. Of very many ends some
+/// steps hold several, which are gone through.
 /// </summary>
 internal sealed class EndIndex
 {
@@ -47,6 +48,7 @@ internal sealed class EndIndex
     public int Count { get; }
 
     /// <summary>The first end at or after an instant; <see cref="Count"/> where there is none.</summary>
+    /// <param name="instant">Unix milliseconds, no later than <see cref="Latest"/> and not <see cref="Lifeline.Unknown"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int After(long instant)
     {
