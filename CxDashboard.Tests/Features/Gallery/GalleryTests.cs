@@ -73,6 +73,7 @@ public sealed class GalleryTests
         var svg = SvgReading.Parse(text);
         Assert.EndsWith("Drawn 23 hours at a time: each line shaded from its lowest to its highest value, the band at its widest; the table has every hour.", svg.Attribute("aria-label")!.Value.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal([1, 1, 2], new[] { "s-range1", "s-range2", "s-range3" }.Select(look => svg.WithClass(look).Count())); // the third is not known for a while
+        Assert.All(svg.WithClass("s-range3"), p => Assert.Contains('h', p.Attribute("d")!.Value)); // and what is known before it, within one column, has a width
         Assert.Single(svg.WithClass("m-out"));
         var (spots, second) = (svg.Spots(), lines.Series[1].Points.Skip(23).Take(23).ToList());
         Assert.Equal((10_000 + 22) / 23, spots.Count);

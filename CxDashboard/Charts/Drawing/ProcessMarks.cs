@@ -74,6 +74,8 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         return i;
     }
 
+    private static bool IsMaturing(ChartPoint p) => p is { State: PointState.Maturing, Drawn: not null };
+
     private bool Special(int i) => Special(spec.Points[i]);
 
     private bool Special(ChartPoint p) => p.Outside || (p.Drawn is { } v && values.IsBeyond(v));
@@ -96,7 +98,11 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         {
             var p = spec.Points[i];
             if (p.Drawn is not { } v) Gap(time.Slot(p).Left, time.Slot(p).Right);
-            else if (p.State == PointState.Maturing) Maturing(time.Slot(p).Middle, v, p.MayReach);
+            else if (p.State == PointState.Maturing)
+            {
+                if (p.MayReach is { } reach) Stem(time.Slot(p).Middle, v, reach);
+                Hollow(time.Slot(p).Middle, values.Y(v));
+            }
             else Final(i, v, dots);
         }
     }
@@ -111,17 +117,17 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
             pen.Line([.. top, .. foot.Reverse(), top[0]], "c-range");
         }
 
+        // Of what is not final the lowest and the highest, and what else has a stem or a word.
+        var hollow = Stretch.Outermost(spec.Points, every, IsMaturing).Concat(Specials().Where(i => IsMaturing(spec.Points[i]))).ToHashSet();
         foreach (var (first, last) in Columns)
         {
             var held = Enumerable.Range(first, last - first + 1).Select(i => spec.Points[i]).ToList();
             var (l, r) = (time.X(held[0].Start), time.X(held[^1].End));
             if (held.Exists(p => p.Drawn is null)) Gap(l, r);
-            var maturing = held.Where(p => p is { State: PointState.Maturing, Drawn: not null }).ToList();
-            if (maturing.Count == 0) continue;
-            var reach = maturing.Select(p => p.MayReach).OfType<double>().ToList();
-            Maturing((l + r) / 2, maturing.Max(p => p.Drawn!.Value), reach.Count == 0 ? null : reach.Min());
+            hollow.UnionWith(Stems(Enumerable.Range(first, held.Count).Where(i => IsMaturing(spec.Points[i]) && spec.Points[i].MayReach is not null).ToList()));
         }
 
+        foreach (var i in hollow) Hollow(time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value));
         foreach (var i in Specials().Where(i => Stretch.IsFinal(spec.Points[i]))) pen.Diamond(time.Slot(spec.Points[i]).Middle, values.Y(spec.Points[i].Drawn!.Value), DiamondSize);
         if (_lastFinal >= 0 && !Special(_lastFinal)) pen.Dot(time.Slot(spec.Points[_lastFinal]).Middle, values.Y(spec.Points[_lastFinal].Drawn!.Value), radius, "m-pt");
     }
@@ -132,19 +138,33 @@ internal sealed class ProcessMarks(ChartSpec spec, Pen pen, Box plot, TimeScale 
         pen.Line(left + aside, plot.Bottom - 3, right - aside, plot.Bottom - 3, "c-gap");
     }
 
-    private void Maturing(double x, double value, double? mayReach)
+    // Of a column one from the least value as far as any of its values may still rise, and one from the highest as far as any may still fall. Answers whose they are.
+    private List<int> Stems(List<int> held)
     {
-        var y = values.Y(value);
-        if (mayReach is { } reach)
-        {
-            // A stem that leaves the plot has no foot in it.
-            pen.Line(x, y, x, values.Y(reach), "c-stem");
-            pen.Avoid(x, y, x, values.Y(reach));
-            if (!values.IsBeyond(reach)) pen.Line(Math.Max(plot.Left, x - 4), values.Y(reach), Math.Min(plot.Right, x + 4), values.Y(reach), "c-foot");
-        }
+        double Drawn(int i) => spec.Points[i].Drawn!.Value;
+        double Reach(int i) => spec.Points[i].MayReach!.Value;
+        var (rising, falling, of) = (held.Where(i => Reach(i) >= Drawn(i)).ToList(), held.Where(i => Reach(i) < Drawn(i)).ToList(), new List<int>());
+        if (rising.Count > 0) From(rising.MinBy(Drawn), rising.Max(Reach));
+        if (falling.Count > 0) From(falling.MaxBy(Drawn), falling.Min(Reach));
+        return of;
 
-        pen.Dot(x, y, radius + 1.3, "m-hollow");
+        void From(int i, double reach)
+        {
+            Stem(time.Slot(spec.Points[i]).Middle, Drawn(i), reach);
+            of.Add(i);
+        }
     }
+
+    private void Stem(double x, double value, double reach)
+    {
+        pen.Line(x, values.Y(value), x, values.Y(reach), "c-stem");
+        pen.Avoid(x, values.Y(value), x, values.Y(reach));
+
+        // A stem that leaves the plot has no foot in it.
+        if (!values.IsBeyond(reach)) pen.Line(Math.Max(plot.Left, x - 4), values.Y(reach), Math.Min(plot.Right, x + 4), values.Y(reach), "c-foot");
+    }
+
+    private void Hollow(double x, double y) => pen.Dot(x, y, radius + 1.3, "m-hollow");
 
     private void Final(int i, double value, bool dots)
     {
