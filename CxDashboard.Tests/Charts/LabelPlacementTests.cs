@@ -52,5 +52,22 @@ public sealed class LabelPlacementTests
         Assert.InRange(TextWidth.Of(words, size, weight), inter, widest + 1);
     }
 
+    [Fact]
+    public void FlagsOfTwoChangesAWeekApart_BothHaveTheirLetters()
+    {
+        var year = ChartSamples.Year() with { Changes = [new ChartChange(ChartSamples.Week(21).Start, "A", "Return label in the first reply"), new ChartChange(ChartSamples.Week(22).Start, "B", "Delivery photo")] };
+        foreach (var width in new[] { 560, 640, 860 })
+        {
+            var svg = SvgReading.Parse(SvgChart.Draw(year, ChartTheme.Page, width, 400));
+            var letters = svg.WithClass("t-flag").ToList();
+            Assert.Equal(["A", "B"], letters.Select(t => t.Value));
+            Assert.False(SvgReading.Place(letters[0]).Meets(SvgReading.Place(letters[1])));
+
+            // Words keep away from both flags all the same.
+            var flags = svg.WithClass("m-flag").Select(f => new Box(f.Number("x"), f.Number("y"), f.Number("x") + f.Number("width"), f.Number("y") + f.Number("height"))).ToList();
+            Assert.All(svg.Named("text").Except(letters), t => Assert.All(flags, f => Assert.False(SvgReading.Place(t).Meets(f), $"{width}: {t.Value}")));
+        }
+    }
+
     private static Box Ordered(double x1, double y1, double x2, double y2) => new(Math.Min(x1, x2), Math.Min(y1, y2), Math.Max(x1, x2), Math.Max(y1, y2));
 }

@@ -5,7 +5,7 @@ internal static class ChangeMarks
 {
     public static void Draw(ChartSpec spec, Pen pen, Box plot, TimeScale time)
     {
-        var changes = spec.Changes.OrderBy(c => c.At).Where(c => c.At >= time.From && c.At <= time.To).ToList();
+        var changes = spec.Changes.OrderBy(c => c.At).Where(c => c.At >= time.From && c.At < time.To).ToList();
         var y = plot.Top - 20;
         foreach (var change in changes)
         {
@@ -13,12 +13,11 @@ internal static class ChangeMarks
             pen.Line(x, y + 8, x, plot.Bottom, "c-flag");
             pen.Rectangle(new Box(x - 8, y - 8, x + 8, y + 8), "m-flag", 2);
             pen.Text(x, y + 4, change.Letter, "t-flag", Anchor.Middle, gap: 0);
-
-            // No word is written over a flag or through its line.
-            pen.Reserve(new Box(x - 8, y - 8, x + 8, y + 8));
             pen.Avoid(x, plot.Top, x, plot.Bottom);
         }
 
+        // No other word is written over a flag. Only after all letters: the box of one flag would keep the letter off the next where they overlap.
+        foreach (var x in changes.Select(c => time.X(c.At))) pen.Reserve(new Box(x - 8, y - 8, x + 8, y + 8));
         foreach (var change in changes)
         {
             var x = time.X(change.At);
