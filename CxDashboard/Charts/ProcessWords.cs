@@ -24,7 +24,7 @@ internal static class ProcessWords
         parts.AddRange(spec.Runs.Where(r => r.First >= 0 && r.First < points.Count).Select(r => $"{r.Words} since {Label(spec, r.First)}"));
         parts.AddRange(spec.VersionsBegun().Select(v => $"{Version(v.Version)} from {Label(spec, v.At)}"));
         parts.AddRange(spec.PhasesBegun().Select(p => $"new phase from {Label(spec, p.Phase.First)}, {Phase(p.Phase)}"));
-        parts.AddRange(spec.Changes.Where(c => c.At >= points[0].Start && c.At <= points[^1].End).OrderBy(c => c.At).Select(c => $"{c.Letter}: {Bidi.Closed(c.Words)}, {TimeTicks.Date(TimeTicks.Local(c.At, spec.Zone), spec.Culture)}"));
+        parts.AddRange(spec.Changes.Where(c => c.At >= points[0].Start && c.At < points[^1].End).OrderBy(c => c.At).Select(c => $"{c.Letter}: {Bidi.Closed(c.Words)}, {TimeTicks.Date(TimeTicks.Local(c.At, spec.Zone), spec.Culture)}"));
         if (maturing > 0) parts.Add($"{Number(maturing, spec.Culture)} still maturing");
         if (points.Count(p => p.State == PointState.Unknown) is > 0 and var unknown) parts.Add($"{Number(unknown, spec.Culture)} unknown");
         return $"{spec.Title}, by {spec.Step}, {span}: {string.Join("; ", parts)}.";
@@ -43,13 +43,17 @@ internal static class ProcessWords
     /// <summary>"12 May 2025, 0:00 to 12 May 2025, 19:00".</summary>
     internal static string Span(ChartPicture picture, IReadOnlyList<ChartPoint> points, int first, int last) => $"{Label(picture, points[first])} to {Label(picture, points[last])}";
 
-    /// <summary>The values of several points as one: "66.8–73.2%", "one outside the limits", "two not known".</summary>
+    /// <summary>The values of several points as one: "66.8–73.2%", "one outside the limits", "three maturing", "one with too few", "two not known".</summary>
     internal static IEnumerable<string> Together(IReadOnlyList<ChartPoint> held, ValueFormat format, CultureInfo culture)
     {
         var values = held.Select(p => p.Drawn).OfType<double>().ToList();
-        yield return values.Count == 0 ? "not known" : format.Interval(values.Min(), values.Max());
+        var few = held.Count(p => p.State == PointState.TooFew);
+        var unknown = held.Count(p => p.Drawn is null) - few;
+        yield return values.Count > 0 ? format.Interval(values.Min(), values.Max()) : unknown > 0 ? "not known" : "not enough yet for a number";
         if (held.Count(p => p.Outside) is > 0 and var outside) yield return Number(outside, culture) + " outside the limits";
-        if (values.Count > 0 && held.Count(p => p.Drawn is null) is > 0 and var unknown) yield return Number(unknown, culture) + " not known";
+        if (held.Count(p => p is { State: PointState.Maturing, Drawn: not null }) is > 0 and var maturing) yield return Number(maturing, culture) + " maturing";
+        if (few > 0 && values.Count + unknown > 0) yield return Number(few, culture) + " with too few";
+        if (unknown > 0 && values.Count > 0) yield return Number(unknown, culture) + " not known";
     }
 
     /// <summary>What is drawn of more points than fit into so many pixels, exactly; null where each has its own mark.</summary>

@@ -27,7 +27,7 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
     public string Part(double share) => share switch
     {
         > 0 and < 0.0005 => "<" + Full(0.001),
-        > 0.9995 and < 1 => ">" + Full(0.999),
+        >= 0.9995 and < 1 => ">" + Full(0.999),
         _ => Full(share),
     };
 
@@ -48,14 +48,19 @@ internal sealed class ValueFormat(Unit unit, CultureInfo culture, string? curren
         return Plain(shown, most < 10 && size > 60 ? 1 : 0) + Space + name;
     }
 
-    /// <summary>"73.7–80.4%": both ends, the unit once. A dash between signs would read as another sign.</summary>
-    public string Interval(double low, double high) => unit switch
+    /// <summary>"73.7–80.4%": both ends, the unit once; "75.0%" where both are written alike, and "&lt;0.1%" where that would be nothing. A dash between signs would read as another sign.</summary>
+    public string Interval(double low, double high)
     {
-        Unit.Share => Plain(low * 100, 1) + "–" + Percent(high, 1),
-        Unit.Points => Full(low) + " to " + Full(high),
-        Unit.Seconds => Between(Duration(low), Duration(high)),
-        _ => Full(low) + "–" + Full(high),
-    };
+        var (from, to) = (Full(low), Full(high));
+        if (from == to) return unit == Unit.Share && high > low ? Part(high) : to;
+        return unit switch
+        {
+            Unit.Share => Plain(low * 100, 1) + "–" + to,
+            Unit.Points => from + " to " + to,
+            Unit.Seconds => Between(from, to),
+            _ => from + "–" + to,
+        };
+    }
 
     /// <summary>A label of an axis whose ticks are <paramref name="step"/> apart and reach to <paramref name="most"/>.</summary>
     public string Tick(double value, double step, double most)
