@@ -9,7 +9,7 @@ internal static class LinesWords
     {
         if (Nothing(lines) is { } nothing) return $"{lines.Title}. {nothing}";
         var buckets = $"{ChartWords.Many(lines.Buckets, lines.Step, lines.Culture)} to {ProcessWords.LastDay(lines.Alone(0))}";
-        return $"{lines.Title}, by {lines.Step}, {buckets}: {string.Join("; ", lines.Series.Select((s, i) => $"{s.Name} {Line(lines, i)}"))}.";
+        return $"{lines.Title}, by {lines.Step}, {buckets}: {string.Join("; ", lines.Series.Select((s, i) => $"{Bidi.Closed(s.Name)} {Line(lines, i)}"))}.";
     }
 
     /// <summary>The sentence that stands where no line can be drawn, or null where one can.</summary>
@@ -31,13 +31,13 @@ internal static class LinesWords
 
     /// <summary>All lines in one bucket: "27 April", "Phone 77.2%, n 593", "Chat not known".</summary>
     public static IReadOnlyList<string> Bucket(LinesSpec lines, ValueFormat format, int at) =>
-        [ProcessWords.Label(lines, lines.Series[0].Points[at]), .. lines.Series.Select(s => $"{s.Name} {Point(s.Points[at], format)}")];
+        [ProcessWords.Label(lines, lines.Series[0].Points[at]), .. lines.Series.Select(s => $"{Bidi.Closed(s.Name)} {Point(s.Points[at], format)}")];
 
     /// <summary>What stands together in one column: "12 May 2025, 0:00 to 12 May 2025, 19:00", "Phone 66.8–73.2%", "Chat not known".</summary>
     public static IReadOnlyList<string> Column(LinesSpec lines, ValueFormat format, int first, int last) =>
     [
         ProcessWords.Span(lines, lines.Series[0].Points, first, last),
-        .. lines.Series.Select(s => $"{s.Name} {string.Join(", ", ProcessWords.Together([.. s.Points.Skip(first).Take(last - first + 1)], format, lines.Culture))}"),
+        .. lines.Series.Select(s => $"{Bidi.Closed(s.Name)} {string.Join(", ", ProcessWords.Together([.. s.Points.Skip(first).Take(last - first + 1)], format, lines.Culture))}"),
     ];
 
     /// <summary>What is drawn of more buckets than fit into so many pixels, exactly; null where each has its own mark.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CxDashboard.Charts;
 using CxDashboard.Charts.Drawing;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace CxDashboard.Tests.Features.Gallery;
 
-public sealed class GalleryTests
+public sealed partial class GalleryTests
 {
     public static TheoryData<string> Kinds() => [.. GalleryCharts.Kinds.Select(k => k.Id)];
 
@@ -172,6 +173,25 @@ public sealed class GalleryTests
         Assert.Contains("\u22120.007", Page("waterfall", GalleryState.Ordinary, 640, 260).Words());
         Assert.Contains("<0.1%", Page("pareto", GalleryState.OneHuge, 640, 320).Words());
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void NoDigitsStandNextToARightToLeftName(string id)
+    {
+        var kind = GalleryCharts.Kinds.Single(k => k.Id == id);
+        var picture = kind.Picture(GalleryState.RightToLeft);
+        string[] sentences =
+        [
+            ChartWords.Alternative(picture), .. ChartWords.Footer(picture),
+            .. new[] { 640, 120 }.SelectMany(width => SvgReading.Parse(SvgChart.Draw(picture, ChartTheme.Page, width, kind.Height)).Spots()).SelectMany(s => s.Words),
+            .. picture is LinesSpec lines ? LinesWords.Column(lines, new ValueFormat(lines.Unit, lines.Culture), 0, 20) : [],
+        ];
+        Assert.All(sentences, s => Assert.False(TurnedNumber().IsMatch(s), s));
+    }
+
+    // Digits that nothing of the other direction, and no mark, parts from a name.
+    [GeneratedRegex(@"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE][^\p{L}\u200E]*\d", RegexOptions.None, 1000)]
+    private static partial Regex TurnedNumber();
 
     private static GalleryKind Kind(string id) => GalleryCharts.Kinds.Single(k => k.Id == id);
 
