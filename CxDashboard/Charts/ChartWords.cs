@@ -25,11 +25,14 @@ public static class ChartWords
     /// <summary>What a drawing of so many pixels leaves out or takes together, exactly; null where everything has its own mark.</summary>
     /// <param name="picture">What is drawn.</param>
     /// <param name="width">The width that there is to draw in, without a file's margins.</param>
-    internal static string? Drawn(ChartPicture picture, double width) => picture switch
+    /// <param name="page">Whether it is drawn in a page, where points answer to pointer and keys.</param>
+    internal static string? Drawn(ChartPicture picture, double width, bool page = false) => picture switch
     {
         ChartSpec spec => ProcessWords.Drawn(spec, width),
         LinesSpec lines => LinesWords.Drawn(lines, width),
         WaitingSpec waiting when Thinning.Each(waiting.Marks.Count, width) is > 1 and var each => $"Each mark stands for {each.ToString("N0", waiting.Culture)} customers or, at the end, for what is left of them; the table has everyone.",
+        DayBandSpec day when DayBandDrawing.Every(day, width) is > 1 and var each =>
+            $"Moments less than half a pixel apart are drawn as one{(page ? $", and one in {each.ToString("N0", day.Culture)} answers to pointer and keys, always the newest" : "")}; the table has every moment.",
         _ => null,
     };
 
@@ -51,11 +54,14 @@ public static class ChartWords
     }
 
     /// <summary>What a file says beneath the picture, sentence by sentence.</summary>
-    internal static IEnumerable<string> Footer(ChartPicture picture, double width = double.PositiveInfinity)
+    /// <param name="picture">What is drawn.</param>
+    /// <param name="width">The width that there is to draw in.</param>
+    /// <param name="rows">Of rows beneath one another, how many are drawn.</param>
+    internal static IEnumerable<string> Footer(ChartPicture picture, double width = double.PositiveInfinity, int rows = RowGrid.MostInAFile)
     {
         if (picture.Sample) yield return "Sample data: invented, not of any customer.";
         if (picture.N is { } n) yield return n.ToString("N0", picture.Culture) + (picture.Of.Length > 0 ? " " + picture.Of + "." : " in all.");
-        foreach (var sentence in Legend(picture)) yield return sentence;
+        foreach (var sentence in Legend(picture, rows)) yield return sentence;
         if (Drawn(picture, width) is { } drawn) yield return drawn;
         if (picture is LadderSpec ladder)
         {
@@ -69,7 +75,7 @@ public static class ChartWords
         if (picture.Definition is { } definition) yield return $"Definition {definition}" + Versions(picture) + ".";
     }
 
-    private static IEnumerable<string> Legend(ChartPicture picture) => picture switch
+    private static IEnumerable<string> Legend(ChartPicture picture, int rows) => picture switch
     {
         ChartSpec spec => ProcessWords.Legend(spec),
         LinesSpec lines => LinesWords.Legend(lines),
@@ -77,7 +83,7 @@ public static class ChartWords
         WaterfallSpec fall => WaterfallWords.Legend(fall),
         DistributionSpec distribution => DistributionWords.Legend(distribution),
         HeatSpec heat => HeatWords.Legend(heat),
-        ComparisonSpec comparison => ComparisonWords.Legend(comparison),
+        ComparisonSpec comparison => ComparisonWords.Legend(comparison, rows),
         _ => [],
     };
 
@@ -122,8 +128,7 @@ public static class ChartWords
     {
         var (shortest, longest) = (held[0].Waiting, held[^1].Waiting);
         var who = held.Count > 1 ? Many(held.Count, "customer", waiting.Culture) : held[0].Name is { Length: > 0 } name ? name : "A customer";
-        var (from, to) = (format.Full(shortest.TotalSeconds), format.Full(longest.TotalSeconds));
-        return [who, from == to ? from : format.Interval(shortest.TotalSeconds, longest.TotalSeconds), longest > waiting.Usual ? "longer than usual" : ""];
+        return [who, format.Interval(shortest.TotalSeconds, longest.TotalSeconds), longest > waiting.Usual ? "longer than usual" : ""];
     }
 
     /// <summary>"14:00", "74 contacts so far", "38 to 61 are usual"; later than now only what is usual.</summary>

@@ -29,11 +29,13 @@ internal static class ComparisonWords
     }
 
     /// <summary>Explains the marks that this chart has.</summary>
-    public static IEnumerable<string> Legend(ComparisonSpec comparison)
+    /// <param name="comparison">The chart.</param>
+    /// <param name="rows">How many of its rows are drawn.</param>
+    public static IEnumerable<string> Legend(ComparisonSpec comparison, int rows)
     {
         if (!comparison.Rows.Any(ComparisonDrawing.IsShown)) yield break;
         yield return "Line: 95% interval. The order says nothing.";
-        if (ComparisonDrawing.HasBeyond(comparison)) yield return "Diamond at the edge: beyond the scale, so that the others can be told apart.";
+        if (ComparisonDrawing.HasBeyond(comparison, rows)) yield return "Diamond at the edge: beyond the scale, so that the others can be told apart.";
         if (comparison.Rows.Any(r => r.N is > 0 and < ComparisonSpec.Enough)) yield return $"Not enough yet: fewer than {ComparisonSpec.Enough.ToString(comparison.Culture)}.";
     }
 

@@ -37,10 +37,10 @@ public static class SvgChart
         if (theme == ChartTheme.Page)
         {
             height = PageHeight(picture, width, height);
-            return Root(picture, theme, width, height, Words(width), Draw(picture, theme, new Box(0, 0, width, height), width), []);
+            return Root(picture, theme, width, height, Words(width, page: true), Draw(picture, theme, new Box(0, 0, width, height), width), []);
         }
 
-        var frame = picture.Framed ? Frame.Of(picture, width) : null;
+        var frame = picture.Framed ? Frame.Of(picture, width, height) : null;
         var top = frame?.Top ?? 0;
         if (frame is not null) height = Math.Max(height, (int)Math.Ceiling(top + LeastRoom(picture, width - (2 * frame.Margin)) + frame.Bottom));
         var ground = new Pen(theme, new Box(0, 0, width, height));
@@ -48,9 +48,9 @@ public static class SvgChart
         frame?.Draw(ground, height);
         var margin = frame?.Margin ?? 0;
         var pen = Draw(picture, theme, new Box(margin, top, width - margin, height - (frame?.Bottom ?? 0)), width);
-        return Root(picture, theme, width, height, Words(width - (2 * margin)), pen, [.. ground.Nodes]);
+        return Root(picture, theme, width, height, Words(width - (2 * margin), page: false), pen, [.. ground.Nodes]);
 
-        string Words(double room) => ChartWords.Alternative(picture) + (ChartWords.Drawn(picture, room) is { } drawn ? " " + SvgText.Clean(drawn) : "");
+        string Words(double room, bool page) => ChartWords.Alternative(picture) + (ChartWords.Drawn(picture, room, page) is { } drawn ? " " + SvgText.Clean(drawn) : "");
     }
 
     /// <summary>The picture as the text of an SVG file: self-contained, no script, no reference to anything outside.</summary>

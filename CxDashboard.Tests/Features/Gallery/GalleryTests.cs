@@ -189,6 +189,38 @@ public sealed partial class GalleryTests
         Assert.All(sentences, s => Assert.False(TurnedNumber().IsMatch(s), s));
     }
 
+    [Fact]
+    public void MomentsThatAreNotWalked_AreSaid()
+    {
+        var day = Kind("day").Picture(GalleryState.TenThousand);
+        var page = Page("day", GalleryState.TenThousand, 560, 260);
+        Assert.EndsWith("Moments less than half a pixel apart are drawn as one, and one in 23 answers to pointer and keys, always the newest; the table has every moment.", page.Attribute("aria-label")!.Value, StringComparison.Ordinal);
+        Assert.InRange(page.Spots().Count, 10_000 / 23, (10_000 / 23) + 2);
+
+        // A file answers to nobody.
+        Assert.Contains("Moments less than half a pixel apart are drawn as one; the table has every moment.", ChartWords.Footer(day, 560));
+        Assert.DoesNotContain("Moments", Page("day", GalleryState.Ordinary, 560, 260).Attribute("aria-label")!.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1200)] // of 100 rows some fifty
+    [InlineData(2600)] // all of them
+    [InlineData(400)]
+    public void FileOfAComparison_ExplainsTheDiamondIfItHasOne(int height)
+    {
+        var huge = (ComparisonSpec)Kind("comparison").Picture(GalleryState.OneHuge);
+        foreach (var at in new[] { 3, 50, 90 })
+        {
+            var rows = Enumerable.Range(0, 100).Select(i => new ComparisonRow($"Team {i}", i == at ? 9e6 : 800 + (i % 7 * 30), i == at ? 8e6 : 700, i == at ? 1e7 : 1200, 90)).ToList();
+            var svg = SvgReading.Parse(SvgChart.Draw(huge with { Rows = rows }, ChartTheme.Light, 640, height));
+            var foot = string.Join(' ', svg.Words());
+            Assert.Equal(svg.Words().Contains("off the scale"), foot.Contains("Diamond at the edge", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void WhereNothingIsKnown_NoLineIsOfSomething() => Assert.Equal(0, Kind("lines").Picture(GalleryState.AllUnknown).N);
+
     // Digits that nothing of the other direction, and no mark, parts from a name.
     [GeneratedRegex(@"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE][^\p{L}\u200E]*\d", RegexOptions.None, 1000)]
     private static partial Regex TurnedNumber();

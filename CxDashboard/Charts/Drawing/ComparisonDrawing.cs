@@ -46,10 +46,17 @@ internal static class ComparisonDrawing
     /// <summary>Whether a row has a number to show.</summary>
     public static bool IsShown(ComparisonRow row) => row.N >= ComparisonSpec.Enough && row.Value is { } v && double.IsFinite(v);
 
-    /// <summary>Whether a value lies so far beyond the others that its mark stands at the edge.</summary>
-    public static bool HasBeyond(ComparisonSpec comparison)
+    /// <summary>How many rows there is room for in so many pixels.</summary>
+    public static int Shown(ComparisonSpec comparison, double width, double height)
     {
-        var shown = comparison.Rows.Take(RowGrid.MostInAFile).Where(IsShown).ToList();
+        var area = new Box(0, 0, width, height);
+        return comparison.Rows.Count == 0 ? 0 : new RowGrid(new Pen(ChartTheme.Light, area), area, Rows(comparison), Above(comparison)).Shown;
+    }
+
+    /// <summary>Whether of the first so many rows, which are what is drawn, a value lies so far beyond the others that its mark stands at the edge.</summary>
+    public static bool HasBeyond(ComparisonSpec comparison, int rows)
+    {
+        var shown = comparison.Rows.Take(rows).Where(IsShown).ToList();
         if (shown.Count == 0) return false;
         var scale = Scale(comparison, shown, new Box(0, 0, 100, 100));
         return shown.Exists(r => scale.IsBeyond(r.Value!.Value));

@@ -10,12 +10,7 @@ internal static class DayBandDrawing
 
     public static void Draw(DayBandSpec day, Pen pen, Box area)
     {
-        // What is not a number is not known, and not drawn.
-        day = day with
-        {
-            Usual = [.. day.Usual.Where(u => double.IsFinite(u.Low) && double.IsFinite(u.Middle) && double.IsFinite(u.High))],
-            SoFar = [.. day.SoFar.Where(s => double.IsFinite(s.Value))],
-        };
+        day = Known(day);
         var format = new ValueFormat(Unit.Count, day.Culture);
         var (usual, soFar) = (day.Usual.Select(u => u.High).DefaultIfEmpty(0).Max(), day.SoFar.Select(s => s.Value).DefaultIfEmpty(0).Max());
 
@@ -49,8 +44,20 @@ internal static class DayBandDrawing
         if (day.SoFar.Count == 0) pen.Text(plot.Left + 6, plot.Bottom - 10, "Nothing yet today.", "t-words");
         else Now(day, pen, plot, time, Y, format, most);
         if (day.Usual.Count > 1) UsualWords(day, pen, plot, time, Y);
-        if (pen.Theme == ChartTheme.Page) Spots(day, pen, plot, time, Y, format);
+        if (pen.Theme == ChartTheme.Page) Spots(day, pen, plot, time, Y, format, Every(day, area.Width));
     }
+
+    /// <summary>Of how many moments one answers to pointer and keys in a picture of so many pixels: 1 where each does.</summary>
+    public static int Every(DayBandSpec day, double width) => Thinning.Every(Moments(Known(day)).Count(), width);
+
+    // What is not a number is not known, and not drawn.
+    private static DayBandSpec Known(DayBandSpec day) => day with
+    {
+        Usual = [.. day.Usual.Where(u => double.IsFinite(u.Low) && double.IsFinite(u.Middle) && double.IsFinite(u.High))],
+        SoFar = [.. day.SoFar.Where(s => double.IsFinite(s.Value))],
+    };
+
+    private static IEnumerable<Instant> Moments(DayBandSpec day) => day.Usual.Select(u => u.At).Concat(day.SoFar.Select(s => s.At)).Distinct();
 
     // Totals only grow, so places that are less than half a pixel further to the right show nothing of their own.
     private static List<(double X, double Y)> Apart(IEnumerable<(double X, double Y)> places)
@@ -87,13 +94,12 @@ internal static class DayBandDrawing
     }
 
     // As the table has them: every moment of which today's count or what is usual is known. Of more moments than pixels one in several, and always the newest.
-    private static void Spots(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format)
+    private static void Spots(DayBandSpec day, Pen pen, Box plot, TimeScale time, Func<double, double> y, ValueFormat format, int every)
     {
         pen.Reaches(Drawing.Reach.Across, plot);
         var so = day.SoFar.GroupBy(s => s.At).ToDictionary(g => g.Key, g => g.First().Value);
-        var moments = day.Usual.Select(u => u.At).Concat(so.Keys).Distinct().Order().ToList();
-        var (every, newest) = (Thinning.Every(moments.Count, plot.Width), day.SoFar.Count > 0 ? day.SoFar[^1].At : (Instant?)null);
-        foreach (var (at, i) in moments.Select((at, i) => (at, i)))
+        var newest = day.SoFar.Count > 0 ? day.SoFar[^1].At : (Instant?)null;
+        foreach (var (at, i) in Moments(day).Order().Select((at, i) => (at, i)))
         {
             if (i % every != 0 && at != newest) continue;
             var (value, usual) = (so.TryGetValue(at, out var v) ? v : (double?)null, UsualAt(day, at));

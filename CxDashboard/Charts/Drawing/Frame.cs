@@ -17,18 +17,25 @@ internal sealed record Frame
     /// <summary>What the footer takes at the bottom.</summary>
     public double Bottom => Margin + 12 + (Foot.Count * FootLine);
 
-    public static Frame Of(ChartPicture picture, int width)
+    public static Frame Of(ChartPicture picture, int width, int height)
     {
         var margin = width >= 560 ? 24.0 : width >= 300 ? 16 : 10;
         var room = width - (2 * margin);
-        return new Frame
+        var frame = new Frame
         {
             Margin = margin,
             Width = width,
             Title = Words.Wrap(picture.Title, "t-title", room, 3),
             Sub = Words.Wrap(picture.Subtitle ?? "", "t-sub", room, 4),
-            Foot = Words.Wrap(string.Join(' ', ChartWords.Footer(picture, room)), "t-foot", room, 24),
+            Foot = Footer(0),
         };
+        if (picture is not ComparisonSpec comparison) return frame;
+
+        // Which rows there is room for decides what there is to explain. Without that sentence there is the most room: no mark is left unexplained.
+        var free = Math.Max(height, Math.Ceiling(frame.Top + ComparisonDrawing.Height(comparison, room) + frame.Bottom)) - frame.Top - frame.Bottom;
+        return frame with { Foot = Footer(ComparisonDrawing.Shown(comparison, room, free)) };
+
+        IReadOnlyList<string> Footer(int rows) => Words.Wrap(string.Join(' ', ChartWords.Footer(picture, room, rows)), "t-foot", room, 24);
     }
 
     /// <summary>Writes the context; the drawing itself has its own pen.</summary>
