@@ -112,10 +112,10 @@ internal static class ChartSamples
         UsualWords = "usual Thursday",
     };
 
-    /// <summary>One of everything, by name.</summary>
     // Pictures do not change: made once for all tests.
     private static readonly Lazy<IReadOnlyDictionary<string, ChartPicture>> Made = new(() => Process().Concat(KindSamples.All()).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
 
+    /// <summary>One of everything, by name.</summary>
     public static IReadOnlyDictionary<string, ChartPicture> All() => Made.Value;
 
     private static Dictionary<string, ChartPicture> Process() => new(StringComparer.Ordinal)

@@ -81,7 +81,9 @@ public sealed class GalleryReadingTests(DevelopmentServer server, Browser browse
               }));
             }
             """);
-        Assert.True(worst >= 4.5, $"{worst:0.0}:1");
+
+        // Without any words the least of nothing would be infinite.
+        Assert.InRange(worst, 4.5, 21.1);
     }
 
     // Each picture stands on a light and on a dark ground, so a page has both themes: what is for eyes only must stand out as well. Of what is

@@ -18,7 +18,7 @@ internal static class GalleryLines
             Sample = true,
             Unit = state == GalleryState.OneHuge ? Unit.Seconds : Unit.Share,
             Of = "issues",
-            N = 950L * buckets,
+            N = state == GalleryState.AllUnknown ? 0 : 950L * buckets,
             Step = state == GalleryState.TenThousand ? "hour" : "week",
             Series = [.. Enumerable.Range(0, 3).Select(line => new ChartSeries(Name(state, line), [.. Enumerable.Range(0, buckets).Select(i => Point(state, line, i))]))],
         };
