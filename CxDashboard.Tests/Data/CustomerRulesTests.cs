@@ -64,6 +64,9 @@ public sealed class CustomerRulesTests
     {
         await using var store = await TemporaryStore.OpenedAsync();
         await SayAsync(store, new(Alias, "a", "b"), new(Shared, "s"));
+
+        // A commit is told of after it was answered: what is done next comes after that.
+        await store.Writer.RunAsync((_, _) => 0, Token);
         var told = 0;
         store.Writer.Committed += () => Interlocked.Increment(ref told);
 
