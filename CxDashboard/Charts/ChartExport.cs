@@ -10,7 +10,7 @@ public sealed class ChartExportUnavailableException(string message) : Exception(
 
 /// <summary>
 /// Turns the text of an SVG file into PNG and PDF, through librsvg and cairo of the machine. At most as many draw at once as there are processors;
-/// others wait their turn, and whoever waits asynchronously may give up. Nothing reaches the libraries that <see cref="SvgGuard"/> does not know as a picture of ours.
+/// others wait their turn, and whoever waits asynchronously may give up. A PNG that nobody waits behind is drawn in two halves at once. Nothing reaches the libraries that <see cref="SvgGuard"/> does not know as a picture of ours.
 /// </summary>
 public static class ChartExport
 {
@@ -39,26 +39,79 @@ public static class ChartExport
     /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
     public static Task<byte[]> PdfAsync(string svg, Instant? asOf, CancellationToken cancellation) => InTurnAsync(svg, ToPdf(asOf), cancellation);
 
-    private static Func<RsvgHandle, double, double, byte[]> ToPng(double scale)
+    private static Func<byte[], RsvgHandle, double, double, byte[]> ToPng(double scale)
     {
         if (!(scale > 0) || !double.IsFinite(scale)) throw new ArgumentException($"A scale of {scale} draws nothing.", nameof(scale));
-        return (document, width, height) =>
+        return (svg, document, width, height) =>
         {
-            var (w, h) = (Math.Ceiling(width * scale), Math.Ceiling(height * scale));
-            if (w * h > MostPixels) throw new ArgumentException($"{w} by {h} pixels are too many: ask for a smaller picture or scale.", nameof(scale));
-            using var surface = Cairo.Image(Cairo.Argb32, (int)w, (int)h);
-            Paint(document, surface, width, height, scale);
-            Cairo.Flush(surface);
-            var (data, stride) = (Cairo.Data(surface), Cairo.Stride(surface));
-            if (data == 0) throw new InvalidOperationException("The picture could not be drawn: cairo has no pixels.");
+            var (across, down) = (Math.Ceiling(width * scale), Math.Ceiling(height * scale));
+            if (across * down > MostPixels) throw new ArgumentException($"{across} by {down} pixels are too many: ask for a smaller picture or scale.", nameof(scale));
+            var (columns, rows, stride) = ((int)across, (int)down, 4 * (int)across);
             unsafe
             {
-                return PngWriter.Write(new ReadOnlySpan<byte>((void*)data, stride * (int)h), (int)w, (int)h, stride);
+                var pixels = NativeMemory.AllocZeroed((nuint)rows, (nuint)stride);
+                try
+                {
+                    var start = (nint)pixels;
+                    var upper = rows / 2;
+                    InHalves(
+                        svg,
+                        document,
+                        half => PaintRows(half, start, columns, upper, 0, width, height, scale),
+                        half => PaintRows(half, start + (upper * (nint)stride), columns, rows - upper, upper, width, height, scale));
+                    return PngWriter.Write(new ReadOnlySpan<byte>(pixels, stride * rows), columns, rows, stride);
+                }
+                finally
+                {
+                    NativeMemory.Free(pixels);
+                }
             }
         };
     }
 
-    private static Func<RsvgHandle, double, double, byte[]> ToPdf(Instant? asOf) => (document, width, height) => Collect(closure =>
+    // The halves are the same whether one thread or two draw them, so that equal pictures are equal files. A document is for one thread alone: the second reads its own.
+    private static void InHalves(byte[] svg, RsvgHandle document, Action<RsvgHandle> above, Action<RsvgHandle> below)
+    {
+        if (!Turns.Wait(0))
+        {
+            above(document);
+            below(document);
+            return;
+        }
+
+        var other = Task.Run(() =>
+        {
+            try
+            {
+                using var again = Parse(svg);
+                below(again);
+            }
+            finally
+            {
+                Turns.Release();
+            }
+        });
+        try
+        {
+            above(document);
+        }
+        finally
+        {
+            // Waited for even where the upper half failed, because it writes into the same pixels. A task that no thread has taken yet runs here.
+            other.GetAwaiter().GetResult();
+        }
+    }
+
+    private static void PaintRows(RsvgHandle document, nint pixels, int columns, int rows, int first, double width, double height, double scale)
+    {
+        if (rows == 0) return;
+        using var surface = Cairo.Image(pixels, Cairo.Argb32, columns, rows, 4 * columns);
+        Paint(document, surface, width, height, scale, first);
+        Cairo.Finish(surface);
+        Check(Cairo.Status(surface));
+    }
+
+    private static Func<byte[], RsvgHandle, double, double, byte[]> ToPdf(Instant? asOf) => (_, document, width, height) => Collect(closure =>
     {
         CairoSurface surface;
         unsafe
@@ -75,7 +128,7 @@ public static class ChartExport
         }
     });
 
-    private static byte[] InTurn(string svg, Func<RsvgHandle, double, double, byte[]> draw)
+    private static byte[] InTurn(string svg, Func<byte[], RsvgHandle, double, double, byte[]> draw)
     {
         ArgumentNullException.ThrowIfNull(svg);
         ChartLibraries.Require();
@@ -90,7 +143,7 @@ public static class ChartExport
         }
     }
 
-    private static async Task<byte[]> InTurnAsync(string svg, Func<RsvgHandle, double, double, byte[]> draw, CancellationToken cancellation)
+    private static async Task<byte[]> InTurnAsync(string svg, Func<byte[], RsvgHandle, double, double, byte[]> draw, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(svg);
         ChartLibraries.Require();
@@ -106,21 +159,29 @@ public static class ChartExport
         }
     }
 
-    private static byte[] Now(string svg, Func<RsvgHandle, double, double, byte[]> draw)
+    private static byte[] Now(string svg, Func<byte[], RsvgHandle, double, double, byte[]> draw)
     {
         if (SvgGuard.Fault(svg) is { } fault) throw new ArgumentException("This is not an SVG picture: " + fault, nameof(svg));
         var bytes = Encoding.UTF8.GetBytes(svg);
-        using var document = Rsvg.Parse(bytes, (nuint)bytes.Length, out var error);
-        if (document.IsInvalid) throw new ArgumentException("This is not an SVG picture: " + Rsvg.Message(error), nameof(svg));
+        using var document = Parse(bytes);
         if (!Rsvg.Size(document, out var width, out var height) || !(width > 0) || !(height > 0) || Math.Max(width, height) > MostSide)
             throw new ArgumentException("The SVG picture has no width and height in pixels.", nameof(svg));
-        return draw(document, width, height);
+        return draw(bytes, document, width, height);
     }
 
-    private static void Paint(RsvgHandle document, CairoSurface surface, double width, double height, double scale)
+    private static RsvgHandle Parse(byte[] svg)
+    {
+        var document = Rsvg.Parse(svg, (nuint)svg.Length, out var error);
+        if (!document.IsInvalid) return document;
+        document.Dispose();
+        throw new ArgumentException("This is not an SVG picture: " + Rsvg.Message(error), nameof(svg));
+    }
+
+    private static void Paint(RsvgHandle document, CairoSurface surface, double width, double height, double scale, int rowsAbove = 0)
     {
         Check(Cairo.Status(surface));
         using var context = Cairo.Create(surface);
+        Cairo.Translate(context, 0, -rowsAbove);
         Cairo.Scale(context, scale, scale);
         if (!Rsvg.Render(document, context, new Rsvg.Rectangle { Width = width, Height = height }, out var error))
             throw new InvalidOperationException("The picture could not be drawn: " + Rsvg.Message(error));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CxDashboard.Charts;
 
@@ -54,16 +55,26 @@ internal static class PngWriter
         for (var y = 0; y < height; y++)
         {
             var from = pixels.Slice(y * stride, width * 4);
-            for (var (i, to) = (0, 1); i < from.Length; i += 4, to += channels)
-            {
-                var alpha = from[i + 3];
-                if (alpha is 255) (row[to], row[to + 1], row[to + 2]) = (from[i + 2], from[i + 1], from[i]);
-                else if (alpha == 0) row[to] = row[to + 1] = row[to + 2] = 0;
-                else (row[to], row[to + 1], row[to + 2]) = (Full(from[i + 2], alpha), Full(from[i + 1], alpha), Full(from[i], alpha));
-                if (channels == 4) row[to + 3] = alpha;
-            }
-
+            if (channels == 3) Opaque(from, row.AsSpan(1));
+            else Clear(from, row.AsSpan(1));
             packed.Write(row);
+        }
+    }
+
+    // Four pixels at once while sixteen bytes fit, of which the last four are written over by the next.
+    private static void Opaque(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        var order = Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0, 0, 0, 0);
+        for (; to.Length >= Vector128<byte>.Count; from = from[16..], to = to[12..]) Vector128.Shuffle(Vector128.Create(from), order).CopyTo(to);
+        for (; from.Length > 0; from = from[4..], to = to[3..]) (to[0], to[1], to[2]) = (from[2], from[1], from[0]);
+    }
+
+    private static void Clear(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        for (; from.Length > 0; from = from[4..], to = to[4..])
+        {
+            var alpha = from[3];
+            (to[0], to[1], to[2], to[3]) = alpha == 0 ? default : (Full(from[2], alpha), Full(from[1], alpha), Full(from[0], alpha), alpha);
         }
     }
 

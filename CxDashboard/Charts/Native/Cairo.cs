@@ -32,24 +32,15 @@ internal static partial class Cairo
 {
     public const int Argb32 = 0, CreateDate = 5;
 
-    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_create")]
-    public static partial CairoSurface Image(int format, int width, int height);
+    /// <summary>A surface over pixels that are the caller's, and must live longer than it.</summary>
+    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_create_for_data")]
+    public static partial CairoSurface Image(nint pixels, int format, int width, int height, int stride);
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_pdf_surface_create_for_stream")]
     public static unsafe partial CairoSurface Pdf(delegate* unmanaged[Cdecl]<nint, byte*, uint, int> write, nint closure, double widthInPoints, double heightInPoints);
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_pdf_surface_set_metadata", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void PdfMetadata(CairoSurface surface, int key, string value);
-
-    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_surface_flush")]
-    public static partial void Flush(CairoSurface surface);
-
-    /// <summary>The pixels, which live as long as the surface.</summary>
-    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_get_data")]
-    public static partial nint Data(CairoSurface surface);
-
-    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_image_surface_get_stride")]
-    public static partial int Stride(CairoSurface surface);
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_surface_finish")]
     public static partial void Finish(CairoSurface surface);
@@ -62,6 +53,9 @@ internal static partial class Cairo
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_create")]
     public static partial CairoContext Create(CairoSurface surface);
+
+    [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_translate")]
+    public static partial void Translate(CairoContext context, double x, double y);
 
     [LibraryImport(ChartLibraries.Cairo, EntryPoint = "cairo_scale")]
     public static partial void Scale(CairoContext context, double x, double y);
