@@ -17,7 +17,8 @@ public sealed partial class DirectionsTests
         ["Charts"] = ["Domain"],
         ["Measuring"] = ["Domain", "Data", "Live"],
         ["CommandLine"] = ["Domain", "Data", "Measuring"],
-        ["Features"] = ["Domain", "Data", "Measuring", "Charts", "Live", "Kit", "CommandLine"],
+        ["Readings"] = ["Domain", "Measuring", "Charts", "Kit"],
+        ["Features"] = ["Domain", "Data", "Measuring", "Readings", "Charts", "Live", "Kit", "CommandLine"],
         ["Shell"] = ["Kit", "Live"],
     };
 

@@ -3,6 +3,7 @@ using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Trends;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 using CxDashboard.Tests.Measuring;
 using CxDashboard.Tests.Oracle;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
         var opened = MetricCatalogue.Find("issues-opened")! with { Since = new DateOnly(2020, 1, 1) };
         var since = new DateOnly(2026, 1, 5).AddDays(15 * 7);
         var catalogue = new MetricCatalogue([.. MetricCatalogue.All.Where(m => m.Id != opened.Id), opened, opened with { Version = 2, Since = since, CountedAs = "issues-claimed" }]);
-        var chart = (await (await QueryAsync(catalogue: catalogue)).ChartAsync(opened.Id, new TrendsAddress { Period = "all" }, asMeasured: true, Token))!;
+        var chart = (await (await QueryAsync(catalogue: catalogue)).ChartAsync(opened.Id, new ViewAddress { Period = "all" }, asMeasured: true, Token))!;
 
         Assert.Equal((15, 2), Assert.Single(chart.VersionsBegun()));
         Assert.Equal((80, null), (chart.Points[14].Value, chart.Points[14].Centre));
@@ -92,7 +93,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     [Fact]
     public async Task Ladder_AddsUpTheLastFourFinalWeeks()
     {
-        var ladder = (await (await QueryAsync()).RunAsync(new TrendsAddress(), Token)).Ladder!;
+        var ladder = (await (await QueryAsync()).RunAsync(new ViewAddress(), Token)).Ladder!;
 
         // Four weeks of 80 issues, of which every second one was closed, and none came back.
         Assert.EndsWith("n 320", ladder.Meta, StringComparison.Ordinal);
@@ -106,8 +107,8 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     public async Task EverythingButChat_IsTheOtherHalf_AndIsSaid()
     {
         var query = await QueryAsync();
-        Assert.Equal("80", Tile(await query.RunAsync(new TrendsAddress(), Token), "interactions").Value);
-        var model = await query.RunAsync(new TrendsAddress { NotChannel = "Chat" }, Token);
+        Assert.Equal("80", Tile(await query.RunAsync(new ViewAddress(), Token), "interactions").Value);
+        var model = await query.RunAsync(new ViewAddress { NotChannel = "Chat" }, Token);
         Assert.Equal("40", Tile(model, "interactions").Value);
         Assert.EndsWith("; channel not Chat", Tile(model, "interactions").Chart!.Subtitle, StringComparison.Ordinal);
         Assert.Equal("not Chat", model.Choices.Single(c => c.Key == "channel!").Text);
@@ -118,16 +119,16 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     public async Task EverythingButWhatNoRecordHas_IsAllOfThem_AndSaysSo()
     {
         var query = await QueryAsync();
-        var model = await query.RunAsync(new TrendsAddress { NotChannel = "Fax" }, Token);
+        var model = await query.RunAsync(new ViewAddress { NotChannel = "Fax" }, Token);
         Assert.Equal("80", Tile(model, "interactions").Value);
         Assert.Equal("No record has the channel “Fax”; all are shown.", Assert.Single(model.Notices));
-        await Assert.ThrowsAsync<QuestionRefusedException>(() => query.ChartAsync("interactions", new TrendsAddress { NotChannel = "Fax" }, false, Token));
+        await Assert.ThrowsAsync<QuestionRefusedException>(() => query.ChartAsync("interactions", new ViewAddress { NotChannel = "Fax" }, false, Token));
     }
 
     [Fact]
     public async Task Costs_AreInTheWorkspacesCurrency()
     {
-        var model = await (await QueryAsync(new WorkspaceOptions { Currency = "CHF" })).RunAsync(new TrendsAddress(), Token);
+        var model = await (await QueryAsync(new WorkspaceOptions { Currency = "CHF" })).RunAsync(new ViewAddress(), Token);
 
         // Each contact has a cause, so each is failure demand: 80 × 2.50. For each of the 40 issues that held: 200 ÷ 40.
         var frugality = model.Families.Single(f => f.Name == "Frugality");
@@ -138,7 +139,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     [Fact]
     public async Task OpenIssues_AreThoseOfThisMoment()
     {
-        var tile = Tile(await (await QueryAsync()).RunAsync(new TrendsAddress(), Token), "open-now");
+        var tile = Tile(await (await QueryAsync()).RunAsync(new ViewAddress(), Token), "open-now");
 
         // Of 30 × 80 issues every second one was never closed.
         Assert.Equal("1,200", tile.Value);
@@ -147,7 +148,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     [Fact]
     public async Task MeasuresThatNoRecordTells_AreNamedInOneLine()
     {
-        var model = await (await QueryAsync()).RunAsync(new TrendsAddress(), Token);
+        var model = await (await QueryAsync()).RunAsync(new ViewAddress(), Token);
         var recovery = model.Families.Single(f => f.Name == "Recovery");
         Assert.Empty(recovery.Tiles);
         Assert.Equal("No record tells this: Recovered; Won back.", recovery.Untold);
@@ -156,7 +157,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
     [Fact]
     public async Task WeeksThatBeginOnSunday_BeginThereOnThePage()
     {
-        var chart = (await (await QueryAsync(new WorkspaceOptions { WeekStart = "sunday" })).ChartAsync("interactions", new TrendsAddress(), false, Token))!;
+        var chart = (await (await QueryAsync(new WorkspaceOptions { WeekStart = "sunday" })).ChartAsync("interactions", new ViewAddress(), false, Token))!;
         Assert.All(chart.Points, p => Assert.Equal(DayOfWeek.Sunday, p.Start.ToDateTimeOffset().DayOfWeek));
     }
 
@@ -166,7 +167,7 @@ public sealed class TrendsQueryTests : IAsyncLifetime
         var query = await QueryAsync();
         foreach (var metric in MetricCatalogue.All)
         {
-            var chart = await query.ChartAsync(metric.Id, new TrendsAddress(), false, Token);
+            var chart = await query.ChartAsync(metric.Id, new ViewAddress(), false, Token);
             Assert.Contains("</svg>", CxDashboard.Charts.SvgChart.Draw(chart!, CxDashboard.Charts.ChartTheme.Light, 800, 400), StringComparison.Ordinal);
         }
     }

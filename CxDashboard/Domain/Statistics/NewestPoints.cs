@@ -27,20 +27,24 @@ public sealed record NewestPoints
     public double FalseExpected => Q * Points.Count(p => p.StandsOut);
 
     /// <summary>Of charts; q lies strictly between 0 and 1, else <see cref="ArgumentOutOfRangeException"/>. A chart that cannot be judged takes no part.</summary>
-    public static NewestPoints Of(IReadOnlyList<ProcessLimits> charts, double q = UsualQ)
+    public static NewestPoints Of(IReadOnlyList<ProcessLimits> charts, double q = UsualQ) => Of(charts, [.. charts.Select(FalseFlags.Newest)], q);
+
+    /// <summary>The same as they were read earlier, when the newest point of each chart was the one at an index; below zero where it had none.</summary>
+    /// <exception cref="ArgumentException">There is not an index for each chart.</exception>
+    public static NewestPoints Of(IReadOnlyList<ProcessLimits> charts, IReadOnlyList<int> newest, double q = UsualQ)
     {
         if (!(q > 0 && q < 1)) throw new ArgumentOutOfRangeException(nameof(q), q, "A share of false flags lies strictly between 0 and 1.");
-        NewestPoint[] points = [.. charts.Select(Judge)];
+        if (charts.Count != newest.Count) throw new ArgumentException("Each chart has a newest point, or none.", nameof(newest));
+        NewestPoint[] points = [.. charts.Zip(newest, Judge)];
         int[] judged = [.. Enumerable.Range(0, points.Length).Where(i => points[i].P is not null)];
         var adjusted = MultipleTesting.BenjaminiHochberg([.. judged.Select(i => points[i].P!.Value)]);
         for (var j = 0; j < judged.Length; j++) points[judged[j]] = points[judged[j]] with { Adjusted = adjusted[j], StandsOut = adjusted[j] <= q };
         return new NewestPoints { Points = points, Q = q };
     }
 
-    private static NewestPoint Judge(ProcessLimits chart)
+    private static NewestPoint Judge(ProcessLimits chart, int newest)
     {
-        if (chart.BaselinePoints < ProcessChart.LeastPoints) return Not(NewestPointOutcome.TooFewPoints);
-        var newest = FalseFlags.Newest(chart);
+        if (chart.BaselinePoints < ProcessChart.LeastPoints || newest < 0) return Not(NewestPointOutcome.TooFewPoints);
         if (chart.FewExpected[newest]) return Not(NewestPointOutcome.FewExpected);
         return chart.Distance[newest] is { } sigmas && FalseFlags.OfNewest(chart, newest, sigmas) is { } p
             ? new NewestPoint(NewestPointOutcome.Judged, newest, sigmas, p, null, false)

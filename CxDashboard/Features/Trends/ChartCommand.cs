@@ -4,6 +4,7 @@ using CxDashboard.CommandLine;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 

@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 

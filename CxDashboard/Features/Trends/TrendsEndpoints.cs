@@ -3,6 +3,7 @@ using System.Text;
 using CxDashboard.Charts;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxDashboard.Features.Trends;
@@ -53,17 +54,17 @@ public static class TrendsEndpoints
     }
 
     // "held-rate-7d Chat by week to 2026-05-10.svg", told apart in a folder of many.
-    private static string FileName(ChartSpec chart, string format, TrendsAddress address)
+    private static string FileName(ChartSpec chart, string format, ViewAddress address)
     {
         var until = chart.Points.Count == 0 ? "" : " to " + TimeZoneInfo.ConvertTime((chart.Points[^1].End - TimeSpan.FromMilliseconds(1)).ToDateTimeOffset(), chart.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var slices = string.Concat(address.Slices().Select(s => (s.Not ? " not " : " ") + string.Concat((s.Value ?? "").Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))));
         return $"{(chart.Sample ? "sample " : "")}{chart.Definition}{slices} by {chart.Step}{until}.{format}";
     }
 
-    private static TrendsAddress AddressOf(IQueryCollection query)
+    private static ViewAddress AddressOf(IQueryCollection query)
     {
         string? Of(string key) => query[key].FirstOrDefault();
-        return new TrendsAddress
+        return new ViewAddress
         {
             Period = Of("period"),
             By = Of("by"),

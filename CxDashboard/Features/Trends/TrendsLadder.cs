@@ -1,5 +1,6 @@
 using CxDashboard.Kit;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 

@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Kit;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 
@@ -52,7 +53,7 @@ public sealed record Ladder(string Meta, IReadOnlyList<LadderBar> Bars, string? 
 /// <summary>The page Trends, finished.</summary>
 public sealed record TrendsModel
 {
-    public required TrendsAddress Address { get; init; }
+    public required ViewAddress Address { get; init; }
 
     /// <summary>"weekly, by the day an issue opened".</summary>
     public required string Subtitle { get; init; }

@@ -1,4 +1,5 @@
 using CxDashboard.Live;
+using CxDashboard.Readings;
 using Microsoft.AspNetCore.Components;
 
 namespace CxDashboard.Features.Trends;
@@ -35,7 +36,7 @@ public partial class TrendsPage
 
     private string Here => "/trends" + Query;
 
-    private TrendsAddress Address => new()
+    private ViewAddress Address => new()
     {
         Period = Short(Period),
         By = Short(By),

@@ -1,34 +1,32 @@
 using CxDashboard.Charts;
-using CxDashboard.Domain.Metrics;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 
 /// <summary>Answers for the page Trends and its exports: once for each address and version of the data, whoever looks.</summary>
 public sealed class TrendsQuery(Measure measure)
 {
-    private const string Claimed = "claimed-rate";
-    private static readonly string[] Holds = ["held-rate-7d", "held-rate-30d", "first-contact-resolution"];
-
-    private readonly Shared<TrendsAddress, TrendsModel> _answers = new();
+    private readonly Shared<ViewAddress, TrendsModel> _answers = new();
+    private readonly TrendReader _reader = new(measure);
 
     /// <summary>The model for an address.</summary>
-    public Task<TrendsModel> RunAsync(TrendsAddress address, CancellationToken ct) =>
+    public Task<TrendsModel> RunAsync(ViewAddress address, CancellationToken ct) =>
         _answers.GetAsync(address, measure.State.Version, token => AskAsync(address, token), ct);
 
     /// <summary>The newest model of an address that is at hand without waiting, or null.</summary>
-    public TrendsModel? Latest(TrendsAddress address) => _answers.Latest(address);
+    public TrendsModel? Latest(ViewAddress address) => _answers.Latest(address);
 
     /// <summary>One metric as a large picture, or <paramref name="asMeasured"/> for a table; null where there is no such metric or no record.</summary>
     /// <exception cref="QuestionRefusedException">Where no record has a value to slice by.</exception>
-    public async Task<ChartSpec?> ChartAsync(string metric, TrendsAddress address, bool asMeasured, CancellationToken ct)
+    public async Task<ChartSpec?> ChartAsync(string metric, ViewAddress address, bool asMeasured, CancellationToken ct)
     {
-        if (measure.Catalogue.Versions(metric).Count == 0 || TrendsFrame.Of(address, measure, []) is not { } frame) return null;
+        if (measure.Catalogue.Versions(metric).Count == 0 || ViewFrame.Of(address, measure, []) is not { } frame) return null;
 
         // A page says that it shows all instead; a file is read without the page, so it must not say less than was asked.
         foreach (var slice in address.Slices().Except(frame.Slices)) throw new QuestionRefusedException($"No record has the {slice.Field} “{slice.Value}”.");
-        return MetricChart.Of((await ReadAsync([frame.Question(metric)], ct))[0], frame.Context, ChartKind.Behaviour, asMeasured);
+        return MetricChart.Of((await _reader.ReadAsync([frame.Question(metric)], ct))[0], frame.Context, ChartKind.Behaviour, asMeasured);
     }
 
     /// <summary>
@@ -38,22 +36,25 @@ public sealed class TrendsQuery(Measure measure)
     /// <exception cref="QuestionRefusedException">Where a field to slice by is not known.</exception>
     public async Task<ChartSpec?> ChartAsync(MetricQuestion question, bool asMeasured, CancellationToken ct)
     {
-        if (measure.Catalogue.Versions(question.Metric).Count == 0 || TrendsFrame.Of(question, measure) is not { Context: var context }) return null;
-        var readings = await ReadAsync([question with { From = context.Span.From, To = context.Span.To }], ct);
+        if (measure.Catalogue.Versions(question.Metric).Count == 0 || ViewFrame.Of(question, measure) is not { Context: var context }) return null;
+        var readings = await _reader.ReadAsync([question with { From = context.Span.From, To = context.Span.To }], ct);
         return MetricChart.Of(readings[0], context, ChartKind.Behaviour, asMeasured);
     }
 
-    private async Task<TrendsModel> AskAsync(TrendsAddress address, CancellationToken ct)
+    private async Task<TrendsModel> AskAsync(ViewAddress address, CancellationToken ct)
     {
         List<string> notices = [];
-        if (TrendsFrame.Of(address, measure, notices) is not { } frame) return Empty(address, measure.State.Version == 0);
+        if (ViewFrame.Of(address, measure, notices) is not { } frame) return Empty(address, measure.State.Version == 0);
 
         var workspace = measure.Workspace;
         var hasBusinessHours = workspace.Calendar is not null || workspace.RegionCalendars.Count > 0;
         var shown = TrendsMetrics.Shown(measure.Catalogue, address.Window == "30" ? 30 : 7, hasBusinessHours);
-        var readings = await ReadAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
+        var readings = await _reader.ReadAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
         if (readings.Any(r => r.Metric.Id == "silent-share" && r.IsUntold))
             readings = [.. readings.Select(r => r.Metric.Id is "confirmed-rate" or "refuted-rate" ? r with { NobodyTold = true } : r)];
+        var attention = Attention.Of(readings);
+        readings = attention.Readings;
+        var signals = await _reader.SignalsAsync(attention, frame.Question, ct);
         var step = frame.Context.Span.StepWord;
         var (strong, rest) = TrendsWords.Lede(readings);
         return new TrendsModel
@@ -63,9 +64,9 @@ public sealed class TrendsQuery(Measure measure)
             Strong = strong,
             Rest = rest,
             Notices = notices,
-            Choices = TrendsChoices.Of(address, frame.Context.Span, measure),
-            Signals = TrendsSignals.Of(readings, frame.Context),
-            Budget = TrendsWords.Budget(readings.Count(r => r.Limits.HasLimits), step),
+            Choices = ViewChoices.Of(address, frame.Context.Span, measure),
+            Signals = TrendsSignals.Of(signals, frame.Context),
+            Budget = SignalWords.Budget(attention.Budget, frame.Context.Span.Step),
             Ladder = TrendsLadder.Of(readings),
             Families = TrendsFamilies.Of(readings, frame.Context, workspace),
             More = [.. TrendsMetrics.Others(measure.Catalogue, shown, hasBusinessHours).Select(m => (m.Id, m.Name))],
@@ -76,27 +77,7 @@ public sealed class TrendsQuery(Measure measure)
         };
     }
 
-    // Of one moment, and one pass over the records: the questions differ in their metric only.
-    private async Task<IReadOnlyList<Reading>> ReadAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
-    {
-        var state = measure.State;
-        var holds = questions.FirstOrDefault(q => Holds.Contains(q.Metric, StringComparer.Ordinal) && measure.Catalogue.Versions(Claimed).Count > 0);
-        var answers = await measure.AskManyAsync(holds is null ? questions : [.. questions, holds with { Metric = Claimed, Version = null }], ct);
-        double?[]? claimed = holds is null ? null : [.. answers[^1].Select(a => a.Value)];
-        return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state) with
-        {
-            ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed : null,
-            Currency = measure.Workspace.Currency,
-        })];
-    }
-
-    private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)
-    {
-        var versions = measure.Catalogue.Versions(question.Metric);
-        return versions[(answers is [.., var newest] ? newest.Version : question.Version ?? versions.Count) - 1];
-    }
-
-    private static TrendsModel Empty(TrendsAddress address, bool isMeasuring) => new()
+    private static TrendsModel Empty(ViewAddress address, bool isMeasuring) => new()
     {
         Address = address,
         Subtitle = "",

@@ -1,6 +1,7 @@
 using CxDashboard.Charts;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Kit;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 
@@ -19,8 +20,8 @@ internal static class TrendsTiles
             Value = reading.HasNumber ? reading.Words.Value(newest!.Value!.Value) : null,
             N = reading.HasNumber ? (metric.Kind == ValueKind.Count ? null : $"n {Figures.Count(newest!.N)}") : newest is null ? "nothing final yet" : $"n {Figures.Count(newest.N)}",
             Interval = reading.HasNumber && newest is { Low: { } low, High: { } high } ? reading.Words.Interval(low, high) : null,
-            Instead = TrendsWords.Instead(reading, step),
-            Says = TrendsWords.Says(reading, step),
+            Instead = ReadingWords.Instead(reading, step),
+            Says = ReadingWords.Says(reading, step),
             Signal = reading.Signal,
             Chart = drawn ? MetricChart.Of(reading, context, ChartKind.Small) : null,
             Spark = drawn ? MetricChart.Of(reading, context, ChartKind.Spark) : null,
