@@ -18,6 +18,8 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
     MetricCommand.Create(),
     MetricCommand.CreateList(),
     ChartCommand.Create(),
+    SignalsCommand.Create(),
+    EffectCommand.Create(),
     SampleCommand.Create(),
     CustomersCommand.Create(),
     RunsCommand.Create(),

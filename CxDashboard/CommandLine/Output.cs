@@ -25,12 +25,19 @@ public static class Output
 
     /// <summary>Writes rows as an array (JSON), lines (CSV) or a table.</summary>
     /// <param name="tableColumns">The columns that a table shows to a person, where that is not all.</param>
-    public static async Task WriteAsync(IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns, IReadOnlyList<string>? tableColumns = null)
+    public static Task WriteAsync(IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns, IReadOnlyList<string>? tableColumns = null) =>
+        WriteAsync(() => ToJson(rows), rows, format, columns, tableColumns);
+
+    /// <summary>Writes an answer that is more than its rows: as JSON the whole of it, else its rows.</summary>
+    public static Task WriteAsync(JsonObject answer, IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns, IReadOnlyList<string>? tableColumns = null) =>
+        WriteAsync(() => answer.ToJsonString(Json), rows, format, columns, tableColumns);
+
+    private static async Task WriteAsync(Func<string> json, IReadOnlyList<OutputRow> rows, string? format, IReadOnlyList<string> columns, IReadOnlyList<string>? tableColumns)
     {
         switch (format ?? (Console.IsOutputRedirected ? "json" : "table"))
         {
             case "json":
-                await Console.Out.WriteLineAsync(ToJson(rows));
+                await Console.Out.WriteLineAsync(json());
                 break;
             case "csv":
                 await Console.Out.WriteAsync(Csv(rows, columns));

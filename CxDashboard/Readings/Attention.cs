@@ -9,13 +9,13 @@ namespace CxDashboard.Readings;
 /// </summary>
 internal sealed record Attention
 {
-    private Attention(IReadOnlyList<Reading> readings, SignalBudget budget) => (Readings, Budget) = (readings, budget);
+    private Attention(IReadOnlyList<Reading> readings, AttentionBudget budget) => (Readings, Budget) = (readings, budget);
 
     /// <summary>In the order given, each with what stands out of it.</summary>
     public IReadOnlyList<Reading> Readings { get; }
 
     /// <summary>How many of such signals processes at rest would raise.</summary>
-    public SignalBudget Budget { get; }
+    public AttentionBudget Budget { get; }
 
     public static Attention Of(IReadOnlyList<Reading> readings)
     {
@@ -32,7 +32,7 @@ internal sealed record Attention
             }
         }
 
-        return new Attention([.. readings.Select((r, i) => Judged(r, outside[i]))], SignalBudget.Of(charts));
+        return new Attention([.. readings.Select((r, i) => Judged(r, outside[i]))], AttentionBudget.Of(readings));
     }
 
     // A chart that cannot be judged among others, a share of few or one that does not vary, keeps what it says by itself.

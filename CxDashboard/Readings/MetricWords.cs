@@ -46,6 +46,15 @@ internal sealed class MetricWords(MetricDefinition metric, string? currency)
         _ => Value(Math.Abs(difference)),
     };
 
+    /// <summary>A difference with its interval: "+2.1 points [+0.8, +3.4]".</summary>
+    public string MoveWithin(double difference, double low, double high)
+    {
+        const string Unit = " points";
+        return $"{Move(difference)} [{Bare(low)}, {Bare(high)}]";
+
+        string Bare(double limit) => Move(limit) is var text && text.EndsWith(Unit, StringComparison.Ordinal) ? text[..^Unit.Length] : text;
+    }
+
     /// <summary>What one of the n is called beside a missing number: "answers", "issues".</summary>
     public static string Things(MetricDefinition metric) => metric.Of switch
     {

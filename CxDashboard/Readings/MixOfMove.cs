@@ -26,13 +26,13 @@ internal sealed record MixOfMove(string Field, double Mix, double Rate)
     public static bool CanTell(MetricDefinition metric) => metric.Kind is ValueKind.Rate or ValueKind.Mean or ValueKind.Ratio;
 
     /// <summary>
-    /// Of a stretch of a reading that begins at an index, from the same question split by a field. Null where the metric has no parts, and where one of the two times
+    /// Of what stands out of a reading, from the same question split by a field. Null where the metric has no parts, and where one of the two times
     /// has no records.
     /// </summary>
-    public static MixOfMove? Of(Reading reading, int since, string field, IReadOnlyList<MetricAnswer> split)
+    public static MixOfMove? Of(Reading reading, string field, IReadOnlyList<MetricAnswer> split)
     {
         if (!CanTell(reading.Metric)) return null;
-        HashSet<long> before = [.. reading.Known.Take(Reading.Baseline).Where(i => i < since).Select(Start)], after = [.. reading.Known.Where(i => i >= since).Select(Start)];
+        HashSet<long> before = [.. reading.Known.Take(Reading.Baseline).Where(i => i < reading.Since).Select(Start)], after = [.. reading.Standing.Select(Start)];
         var kinds = split.GroupBy(a => a.Slices.LastOrDefault(s => s.Field == field)).Select(g =>
         {
             var (x0, n0) = Sum(g, before);

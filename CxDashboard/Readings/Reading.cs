@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Statistics;
+using CxDashboard.Domain.Time;
 using CxDashboard.Kit;
 using CxDashboard.Measuring;
 
@@ -58,6 +59,12 @@ internal sealed record Reading
         _ => Metric.Kind == ValueKind.Sum && Answers.All(a => a.Value is null),
     };
 
+    /// <summary>How long its buckets are.</summary>
+    public BucketSize Step { get; init; } = BucketSize.Week;
+
+    /// <summary>"week".</summary>
+    public string StepWord => Step.ToString().ToLowerInvariant();
+
     /// <summary>ISO 4217 code of the currency in which costs are.</summary>
     public string? Currency { get; init; }
 
@@ -80,9 +87,33 @@ internal sealed record Reading
     public int Since => Signal switch
     {
         Signal.Run => Run!.Value.Start,
-        Signal.Outside => OutsideAt,
+        Signal.Outside => OutsideSince,
         _ => -1,
     };
+
+    /// <summary>Where the final buckets that lie outside on the same side, one after the other until <see cref="OutsideAt"/>, begin.</summary>
+    private int OutsideSince
+    {
+        get
+        {
+            var (first, above) = (OutsideAt, Limits.Values[OutsideAt] > Limits.Centre);
+            for (var k = Known.Count; k-- > 0;)
+            {
+                var i = Known[k];
+                if (i >= OutsideAt) continue;
+                if (!Limits.Outside[i] || Limits.Values[i] > Limits.Centre != above) break;
+                first = i;
+            }
+
+            return first;
+        }
+    }
+
+    /// <summary>Indexes of the final buckets of what stands out.</summary>
+    public IEnumerable<int> Standing => Signal == Signal.None ? [] : Known.Where(i => i >= Since && (Signal == Signal.Run || i <= OutsideAt));
+
+    /// <summary>How many of them tell that it stands out: of a run those off the centre.</summary>
+    public int PointsSince => Signal == Signal.Run ? Run!.Value.Points : Standing.Count();
 
     /// <summary>Which way what stands out went: up is true; null where nothing stands out.</summary>
     public bool? Above => Signal switch

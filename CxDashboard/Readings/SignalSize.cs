@@ -17,12 +17,9 @@ namespace CxDashboard.Readings;
 internal sealed record SignalSize(double Value, double Low, double High, double Before, double Since, int StepsBefore, int StepsSince)
 {
     /// <summary>Of what stands out of a reading; null where nothing does, or too little lies before it.</summary>
-    public static SignalSize? Of(Reading reading) => reading.Since < 0 ? null : Of(reading, reading.Since);
-
-    /// <summary>Of a stretch that begins at an index and lasts until the newest final bucket.</summary>
-    public static SignalSize? Of(Reading reading, int since)
+    public static SignalSize? Of(Reading reading)
     {
-        int[] before = [.. reading.Known.Take(Reading.Baseline).Where(i => i < since)], after = [.. reading.Known.Where(i => i >= since)];
+        int[] before = [.. reading.Known.Take(Reading.Baseline).Where(i => i < reading.Since)], after = [.. reading.Standing];
         if (before.Length < ProcessChart.LeastPoints || after.Length == 0 || !reading.Limits.HasLimits) return null;
         return reading.Metric.Kind == ValueKind.Rate ? OfRates(reading, before, after) : OfValues(reading, before, after);
     }
@@ -53,8 +50,8 @@ internal sealed record SignalSize(double Value, double Low, double High, double 
         double Value(int i) => reading.Limits.Values[i]!.Value;
     }
 
-    // What one sigma is: any point that does not lie on the centre tells it.
-    private static double? Sigma(ProcessLimits limits)
+    /// <summary>What one sigma of a chart of values is, in their unit: any point that does not lie on the centre tells it. Null where none does.</summary>
+    public static double? Sigma(ProcessLimits limits)
     {
         for (var i = 0; i < limits.Values.Count; i++)
         {

@@ -22,15 +22,28 @@ internal sealed class TrendReader(Measure measure)
         return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state) with
         {
             ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed : null,
+            Step = question.By,
             Currency = measure.Workspace.Currency,
         })];
+    }
+
+    /// <summary>Readings of measures that are looked at together, and what of them is worth a look.</summary>
+    public async Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> LookAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
+    {
+        var readings = await ReadAsync(questions, ct);
+
+        // Where nobody ever said anything, that nobody said yes is no answer.
+        if (readings.Any(r => r.Metric.Id == "silent-share" && r.IsUntold))
+            readings = [.. readings.Select(r => r.Metric.Id is "confirmed-rate" or "refuted-rate" ? r with { NobodyTold = true } : r)];
+        var attention = Attention.Of(readings);
+        return (attention, await SignalsAsync(attention, metric => questions.First(q => q.Metric == metric), ct));
     }
 
     /// <summary>What is worth a look among readings, with what the mix of work has to do with it.</summary>
     /// <param name="attention">The readings.</param>
     /// <param name="question">The question that a metric's reading answered.</param>
     /// <param name="ct">Ends waiting.</param>
-    public async Task<IReadOnlyList<MetricSignal>> SignalsAsync(Attention attention, Func<string, MetricQuestion> question, CancellationToken ct)
+    private async Task<IReadOnlyList<MetricSignal>> SignalsAsync(Attention attention, Func<string, MetricQuestion> question, CancellationToken ct)
     {
         List<Reading> moved = [.. attention.Readings.Where(r => r.Since >= 0 && MixOfMove.CanTell(r.Metric))];
         var slices = moved.Count == 0 ? [] : question(moved[0].Metric.Id).Slices;
@@ -38,7 +51,7 @@ internal sealed class TrendReader(Measure measure)
         var splits = await measure.AskManyAsync([.. fields.SelectMany(f => moved.Select(r => question(r.Metric.Id) with { Split = [f] }))], ct);
         return MetricSignal.Of(attention.Readings, reading => moved.IndexOf(reading) is var at && at < 0
             ? []
-            : [.. fields.Select((f, i) => MixOfMove.Of(reading, reading.Since, f, splits[(i * moved.Count) + at])).OfType<MixOfMove>()]);
+            : [.. fields.Select((f, i) => MixOfMove.Of(reading, f, splits[(i * moved.Count) + at])).OfType<MixOfMove>()]);
     }
 
     private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)

@@ -48,13 +48,9 @@ public sealed class TrendsQuery(Measure measure)
 
         var workspace = measure.Workspace;
         var hasBusinessHours = workspace.Calendar is not null || workspace.RegionCalendars.Count > 0;
-        var shown = TrendsMetrics.Shown(measure.Catalogue, address.Window == "30" ? 30 : 7, hasBusinessHours);
-        var readings = await _reader.ReadAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
-        if (readings.Any(r => r.Metric.Id == "silent-share" && r.IsUntold))
-            readings = [.. readings.Select(r => r.Metric.Id is "confirmed-rate" or "refuted-rate" ? r with { NobodyTold = true } : r)];
-        var attention = Attention.Of(readings);
-        readings = attention.Readings;
-        var signals = await _reader.SignalsAsync(attention, frame.Question, ct);
+        var shown = ShownMetrics.Shown(measure.Catalogue, address.Window == "30" ? 30 : 7, hasBusinessHours);
+        var (attention, signals) = await _reader.LookAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
+        var readings = attention.Readings;
         var step = frame.Context.Span.StepWord;
         var (strong, rest) = TrendsWords.Lede(readings);
         return new TrendsModel
@@ -66,10 +62,10 @@ public sealed class TrendsQuery(Measure measure)
             Notices = notices,
             Choices = ViewChoices.Of(address, frame.Context.Span, measure),
             Signals = TrendsSignals.Of(signals, frame.Context),
-            Budget = SignalWords.Budget(attention.Budget, frame.Context.Span.Step),
+            Budget = SignalWords.Budget(attention.Budget),
             Ladder = TrendsLadder.Of(readings),
             Families = TrendsFamilies.Of(readings, frame.Context, workspace),
-            More = [.. TrendsMetrics.Others(measure.Catalogue, shown, hasBusinessHours).Select(m => (m.Id, m.Name))],
+            More = [.. ShownMetrics.Others(measure.Catalogue, shown, hasBusinessHours).Select(m => (m.Id, m.Name))],
             IsEmpty = false,
             // Something from before may still be open where nothing new came in.
             IsNothingHere = readings.Where(r => !Standings.IsOfAnInstant(r.Metric)).All(r => r.Answers.All(a => a.N == 0)),

@@ -8,7 +8,7 @@ internal static class TrendsSignals
 {
     public static IReadOnlyList<TrendSignal> Of(IReadOnlyList<MetricSignal> signals, MetricChart.Context context) => [.. signals.Select(signal =>
     {
-        var (after, why) = SignalWords.Told(signal, context.Span.StepWord);
+        var (after, why) = SignalWords.Told(signal);
         return new TrendSignal(
             signal.Reading.Metric.Id,
             signal.Reading.Metric.Name,

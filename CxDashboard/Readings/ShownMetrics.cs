@@ -1,12 +1,12 @@
 using CxDashboard.Domain.Metrics;
 
-namespace CxDashboard.Features.Trends;
+namespace CxDashboard.Readings;
 
 /// <summary>
 /// Which measures the page shows as small charts: of each question the one that says most. What is left out (slow tenths beside
 /// medians, the same on another clock or for another window) is named beneath and can be saved all the same.
 /// </summary>
-internal static class TrendsMetrics
+internal static class ShownMetrics
 {
     private const string Window = "{window}";
     private const string Business = "-business";

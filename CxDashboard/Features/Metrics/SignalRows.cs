@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CxDashboard.CommandLine;
+using CxDashboard.Kit;
+using CxDashboard.Readings;
+
+namespace CxDashboard.Features.Metrics;
+
+/// <summary>Signals as rows and as one JSON object: every figure that a sentence uses stands beside it.</summary>
+internal static class SignalRows
+{
+    /// <summary>The fields of a signal that a line holds.</summary>
+    public static readonly string[] Columns =
+        ["metric", "version", "step", "rule", "since", "points", "centre", "lower", "upper", "newestFrom", "newest", "newestN", "size", "sizeLow", "sizeHigh", "counterMetric", "counter", "pattern", "sentence"];
+
+    /// <summary>What a person sees in a terminal.</summary>
+    public static readonly string[] Table = ["metric", "rule", "since", "size", "sizeLow", "sizeHigh", "counterMetric", "counter"];
+
+    /// <summary>One signal.</summary>
+    public static OutputRow Of(MetricSignal signal)
+    {
+        var (reading, limits, newest) = (signal.Reading, signal.Reading.Limits, signal.Reading.NewestAnswer!);
+        var at = reading.Signal == Signal.Outside ? reading.OutsideAt : reading.Known[^1];
+        return new OutputRow()
+            .Add("metric", reading.Metric.Id).Add("version", reading.Metric.Version).Add("step", reading.StepWord)
+            .Add("rule", RuleName(reading.Signal)).Add("since", Day(reading, reading.Since)).Add("points", reading.PointsSince)
+            .Add("centre", limits.Centre).Add("lower", limits.Lower[at]).Add("upper", limits.Upper[at])
+            .Add("newestFrom", Day(reading, reading.Newest)).Add("newest", newest.Value).Add("newestN", newest.N)
+            .Add("size", signal.Size?.Value).Add("sizeLow", signal.Size?.Low).Add("sizeHigh", signal.Size?.High)
+            .Add("counterMetric", reading.Metric.CounterMetric).Add("counter", signal.Counter is { } counter ? State(counter) : null)
+            .Add("pattern", signal.Kind == Signal.Diverging ? "better-number-worse-service" : null)
+            .Add("sentence", SignalWords.Sentence(signal));
+    }
+
+    /// <summary>The whole answer.</summary>
+    /// <param name="answer">What was read.</param>
+    /// <param name="signals">Those of its signals that were asked for.</param>
+    public static JsonObject Of(SignalsAnswer answer, IReadOnlyList<MetricSignal> signals)
+    {
+        var budget = answer.Attention.Budget;
+        string[] told = [.. answer.Signals.Select(s => s.Reading.Metric.Id), .. answer.Signals.SelectMany(s => s.Also).Select(r => r.Metric.Id)];
+        return new JsonObject
+        {
+            ["from"] = Day(answer.From),
+            ["to"] = Day(answer.To),
+            ["slice"] = MetricRows.SliceNode(answer.Slices),
+            ["asOf"] = answer.AsOf.ToString(),
+            ["charts"] = budget.Charts,
+            ["budgetAQuarter"] = budget.AQuarter,
+            ["budgetPoints"] = budget.PointsAQuarter,
+            ["budgetRuns"] = budget.RunsAQuarter,
+            ["signals"] = new JsonArray([.. signals.Select(Node)]),
+            ["routine"] = Ids(r => r.HasNumber && r.Limits.HasLimits && !told.Contains(r.Metric.Id)),
+            ["tooYoung"] = Ids(r => r.HasNumber && !r.Limits.HasLimits && !r.IsUntold),
+            ["tooFew"] = Ids(r => !r.HasNumber && !r.IsUntold),
+            ["untold"] = Ids(r => r.IsUntold),
+        };
+
+        JsonArray Ids(Func<Reading, bool> which) => new([.. answer.Attention.Readings.Where(which).Select(r => (JsonNode)r.Metric.Id)]);
+    }
+
+    private static JsonNode Node(MetricSignal signal)
+    {
+        var node = new JsonObject();
+        foreach (var (name, value) in Of(signal).Fields) node.Add(name, value);
+        node.Add("before", signal.Size?.Before);
+        node.Add("level", signal.Size?.Since);
+        node.Add("stepsBefore", signal.Size?.StepsBefore);
+        node.Add("stepsSince", signal.Size?.StepsSince);
+        node.Add("mix", new JsonArray([.. signal.Mix.Select(m => new JsonObject { ["field"] = m.Field, ["mix"] = m.Mix, ["rate"] = m.Rate, ["share"] = m.Share })]));
+        node.Add("also", new JsonArray([.. signal.Also.Select(r => (JsonNode)r.Metric.Id)]));
+        return node;
+    }
+
+    private static string RuleName(Signal signal) => signal == Signal.Run ? "run" : "outside";
+
+    private static string State(Reading counter) => !counter.HasNumber ? "too few" : !counter.Limits.HasLimits ? "no limits" : counter.Above switch
+    {
+        true => "above",
+        false => "below",
+        null => "routine",
+    };
+
+    private static string Day(Reading reading, int i) => Day(DateOnly.FromDateTime(reading.Answers[i].Bucket!.From.DateTime));
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+}
