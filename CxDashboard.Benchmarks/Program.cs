@@ -3,6 +3,7 @@ using CxDashboard.Benchmarks;
 using CxDashboard.Benchmarks.Calibration;
 using CxDashboard.Benchmarks.Charts;
 using CxDashboard.Benchmarks.Questions;
+using CxDashboard.Benchmarks.Years;
 
 try
 {
@@ -20,6 +21,7 @@ try
         ["charts", "fuzz", .. var rest] => ChartsFuzz.Run(Count(rest, 5000)),
         ["charts", "soak", .. var rest] => ChartsFuzz.Soak(Count(rest, 10_000)),
         ["statistics"] => StatisticsBenchmark.Run(),
+        ["signals", .. var rest] => await SampleSignals.RunAsync(Count(rest, 200)),
         ["calibrate", .. var rest] => CalibrationReport.Run(rest),
         _ => Usage(),
     };
@@ -49,6 +51,7 @@ static int Usage()
             charts    drawing beside a bare writer of the same coordinates, PNG, and a page for its first viewer and the next
             charts fuzz [N]  random and damaged pictures through librsvg and cairo: no crash
             charts soak [N]  renders in a row, with the memory after each 1,000
+            signals [N]  N quiet sample years: false signals against the printed budget; N with all that is planted: what is found and what is missed
             calibrate [--check]  false alarms and coverage of the statistics by simulation, about a minute: printed, and written
                       into docs/statistics.md between its markers; with --check only compared, 1 where the file says something else
         ROWS is 1000000 without saying. Generated stores are kept in DIR (else in the temporary folder) for later runs; with

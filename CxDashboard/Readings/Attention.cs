@@ -19,20 +19,28 @@ internal sealed record Attention
 
     public static Attention Of(IReadOnlyList<Reading> readings)
     {
-        ProcessLimits[] charts = [.. readings.Select(r => r.Limits)];
         var outside = new int[readings.Count];
         Array.Fill(outside, -1);
         for (var back = Reading.Recent; back-- > 0;)
         {
-            int[] newest = [.. readings.Select(r => r.Limits.HasLimits && r.Known.Count > back ? r.Known[^(back + 1)] : -1)];
-            var points = NewestPoints.Of(charts, newest).Points;
+            var told = StandOut(readings, back);
             for (var i = 0; i < outside.Length; i++)
             {
-                if (points[i].StandsOut && charts[i].Outside[newest[i]]) outside[i] = newest[i];
+                if (told[i] >= 0) outside[i] = told[i];
             }
         }
 
         return new Attention([.. readings.Select((r, i) => Judged(r, outside[i]))], AttentionBudget.Of(readings));
+    }
+
+    /// <summary>
+    /// As readings were so many steps ago: of each the bucket that was its newest then, lay outside of its limits and stood out among the newest of all; -1 where it did not.
+    /// </summary>
+    internal static int[] StandOut(IReadOnlyList<Reading> readings, int back)
+    {
+        int[] newest = [.. readings.Select(r => r.Limits.HasLimits && r.Known.Count > back ? r.Known[^(back + 1)] : -1)];
+        var points = NewestPoints.Of([.. readings.Select(r => r.Limits)], newest).Points;
+        return [.. newest.Select((at, i) => points[i].StandsOut && readings[i].Limits.Outside[at] ? at : -1)];
     }
 
     // A chart that cannot be judged among others, a share of few or one that does not vary, keeps what it says by itself.
