@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Behind;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Passes;
 
@@ -54,7 +55,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
             List<int> places = [.. same];
             var first = questions[places[0]];
             var isNow = state is not null && !(first.AsOf < state.Now);
-            var issues = first.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
+            var issues = IssuesOf(projection, first);
             var plan = isNow ? Keep(same.Key) : new KeptPlan();
             lock (plan)
             {
@@ -66,13 +67,28 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
         return answers;
     }
 
+    /// <summary>Refuses what no record could answer, and whoever may not see records.</summary>
+    public void Check(BehindQuestion question)
+    {
+        Check(question.Of);
+        if (question.Of.Restricted) throw new QuestionRefusedException("The records behind a figure are shown to those who may see records.");
+        if (question.Rows is < 0 or > BehindReading.MostRows) throw new QuestionRefusedException($"A page has 0 to {BehindReading.MostRows:N0} rows. Ask for the next one after its last key.");
+    }
+
     /// <summary>The single values behind a question, which is taken without steps and split; null where its metric is none of durations. Called under the read gate.</summary>
     public MetricValues? Values(Projection projection, MetricQuestion question)
     {
         var whole = question with { By = BucketSize.All, Split = [], Top = null };
-        var issues = whole.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
-        return new PlanAsking(workspace, catalogue, projection, issues, whole, new KeptPlan()).Values(whole);
+        return new PlanAsking(workspace, catalogue, projection, IssuesOf(projection, whole), whole, new KeptPlan()).Values(whole);
     }
+
+    /// <summary>The rows behind a figure. Called under the read gate.</summary>
+    public BehindAnswer Behind(Projection projection, BehindQuestion question) =>
+        new BehindReading(workspace, catalogue, projection, IssuesOf(projection, question.Of), question).Read();
+
+    // As had happened by now, or by the instant that a question asks for.
+    private static IssueTable IssuesOf(Projection projection, MetricQuestion question) =>
+        question.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
 
     private KeptPlan Keep(string key)
     {

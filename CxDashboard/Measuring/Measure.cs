@@ -1,6 +1,7 @@
 using CxDashboard.Data;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
+using CxDashboard.Measuring.Behind;
 using CxDashboard.Measuring.Chaining;
 using CxDashboard.Measuring.Columns;
 using CxDashboard.Measuring.Passes;
@@ -103,12 +104,15 @@ public sealed class Measure : IDisposable
     public async Task<MetricValues?> ValuesAsync(MetricQuestion question, CancellationToken cancellation)
     {
         _asker.Check(question);
-        if (State.Version == 0) return null;
-        var fields = Asker.ExtraFields([question]);
-        if (question.KnownAt is { } at && at < State.Now)
-            return await _earlier.AskAsync(_store.Current, at, fields, p => _asker.Values(p, question), Instant.Now(_clock), cancellation);
-        foreach (var field in fields) await LoadExtraAsync(field, cancellation);
-        return await ReadAsync(p => _asker.Values(p, question), cancellation);
+        return State.Version == 0 ? null : await ReadAsKnownAsync(question, p => _asker.Values(p, question), cancellation);
+    }
+
+    /// <summary>The issues or interactions behind one figure, page by page; null where nothing is known.</summary>
+    /// <exception cref="QuestionRefusedException">As of <see cref="AskAsync"/>; and for whoever may not see the records themselves.</exception>
+    public async Task<BehindAnswer?> BehindAsync(BehindQuestion question, CancellationToken cancellation)
+    {
+        _asker.Check(question);
+        return State.Version == 0 ? null : await ReadAsKnownAsync(question.Of, p => _asker.Behind(p, question), cancellation);
     }
 
     /// <summary>Known values of a core dimension with their number of interactions, most frequent first; unknown is null.</summary>
@@ -178,6 +182,16 @@ public sealed class Measure : IDisposable
 
     /// <summary>Reads the facts and issues as they belong together, off the caller's thread.</summary>
     internal Task<T> ReadAsync<T>(Func<Projection, T> read, CancellationToken cancellation) => Task.Run(() => _projection.Read(read), cancellation);
+
+    // What is known now, or what was known at the instant that a question asks for.
+    private async Task<T> ReadAsKnownAsync<T>(MetricQuestion question, Func<Projection, T> read, CancellationToken cancellation)
+    {
+        var fields = Asker.ExtraFields([question]);
+        if (question.KnownAt is { } at && at < State.Now)
+            return await _earlier.AskAsync(_store.Current, at, fields, read, Instant.Now(_clock), cancellation);
+        foreach (var field in fields) await LoadExtraAsync(field, cancellation);
+        return await ReadAsync(read, cancellation);
+    }
 
     private async Task<IReadOnlyList<IReadOnlyList<MetricAnswer>>> AskNowAsync(IReadOnlyList<MetricQuestion> questions, IReadOnlyList<string> extraFields, CancellationToken cancellation)
     {

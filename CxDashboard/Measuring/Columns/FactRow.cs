@@ -7,6 +7,7 @@ namespace CxDashboard.Measuring.Columns;
 internal static class CoreDimensions
 {
     public const int Source = 0;
+    public const int Channel = 1;
     public const int Topic = 2;
     public const int Region = 4;
     public const int Cause = 7;
