@@ -2,6 +2,7 @@ using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
+using CxDashboard.Measuring.Behind;
 using CxDashboard.Tests.Oracle;
 using Xunit;
 
@@ -61,6 +62,20 @@ public sealed class VersionTests : IAsyncLifetime
     {
         var measure = await MeasureAsync();
         Assert.Equal(["1:5", "1:5", "2:2", "2:2", "2:2", "2:2"], await AskAsync(measure, new MetricQuestion { Metric = "issues-opened", By = BucketSize.Week, Split = ["channel"] }));
+    }
+
+    [Fact]
+    public async Task RowsBehindABucket_AreJudgedByItsVersion()
+    {
+        var measure = await MeasureAsync();
+        MetricQuestion question = new() { Metric = "issues-opened", By = BucketSize.Week };
+        var weeks = await measure.AskAsync(question, Token);
+        async Task<string> BehindAsync(BehindQuestion asked) =>
+            await measure.BehindAsync(asked, Token) is { } b ? $"{b.Metric.Version}: {string.Join(' ', b.Groups.Select(g => $"{g.Outcome} {g.Rows}"))}, {b.Counted} of {b.Rows.Count}" : "nothing";
+        Assert.Equal("1: Counts 10, 10 of 10", await BehindAsync(new BehindQuestion { Of = question, Bucket = weeks[0].Bucket }));
+        Assert.Equal("2: Counts 4 NeverClaimed 6, 4 of 10", await BehindAsync(new BehindQuestion { Of = question, Bucket = weeks[1].Bucket }));
+        Assert.Equal("1: Counts 10, 10 of 10", await BehindAsync(new BehindQuestion { Of = question with { Version = 1 }, Bucket = weeks[1].Bucket }));
+        Assert.Equal("2: Counts 12 NeverClaimed 18, 12 of 30", await BehindAsync(new BehindQuestion { Of = question }));
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class BehindReading(Workspace workspace, MetricCatalogue catalog
         var found = isNone || question.Rows == 0 ? [] : FirstRows.Of([.. workers.Select(w => w.Page)], question.Rows + 1);
         BehindKey? next = found.Count > question.Rows ? found[question.Rows - 1].Key : null;
         var stories = new StoryReader(projection, issues, plan.Metrics[0].WindowDays == 30 ? 30 : 7, workspace.QuietLimit);
+        stories.Find(found.Take(question.Rows).Select(f => f.Key.Id));
         return new BehindAnswer
         {
             Store = projection.Store,

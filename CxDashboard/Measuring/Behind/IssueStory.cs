@@ -27,8 +27,17 @@ public sealed record StoryMember(int Id, Instant Opened, string? Channel);
 /// <summary>What became of one issue, as known by T: enough to tell it in a sentence.</summary>
 public sealed record IssueStory
 {
-    /// <summary>Its contacts in their order; the first one opened it.</summary>
+    /// <summary>More contacts are counted, not named: an id that stands for many people has thousands.</summary>
+    public const int MostMembers = 100;
+
+    /// <summary>Its first contacts in their order; the very first one opened it.</summary>
     public required IReadOnlyList<StoryMember> Members { get; init; }
+
+    /// <summary>How many contacts it has.</summary>
+    public required int Contacts { get; init; }
+
+    /// <summary>How many of them had come when it was claimed; all of them where it was not.</summary>
+    public required int ContactsUntilClaim { get; init; }
     public required IssueStanding Standing { get; init; }
 
     /// <summary>The window in days within which it is told whether it held: 7 or 30.</summary>
