@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Today;
+using CxDashboard.Kit;
 using Xunit;
 
 namespace CxDashboard.Tests.Features.Today;
@@ -52,7 +53,7 @@ public sealed class TodayWordsTests
     public void LongWords_AreCutAtAWord()
     {
         var words = string.Join(' ', Enumerable.Repeat("again", 60));
-        var shortened = TodayWords.Short(words);
+        var shortened = Quoted.Short(words);
         Assert.EndsWith("again …", shortened, StringComparison.Ordinal);
         Assert.True(shortened.Length <= 243);
     }
@@ -60,7 +61,7 @@ public sealed class TodayWordsTests
     [Fact]
     public void WordWithoutEnd_IsCutBetweenCharacters()
     {
-        var shortened = TodayWords.Short(string.Concat(Enumerable.Repeat("😀", 300)), 241);
+        var shortened = Quoted.Short(string.Concat(Enumerable.Repeat("😀", 300)), 241);
         Assert.DoesNotContain('\uFFFD', shortened);
         Assert.False(char.IsHighSurrogate(shortened[^3]));
     }

@@ -44,17 +44,6 @@ internal static class TodayWords
         return string.Join(" · ", new[] { waiter.Topic, how }.Where(s => s is not null));
     }
 
-    /// <summary>A customer's words, cut at a word where they are long, so that ten of them fit on a page.</summary>
-    public static string Short(string words, int most = 240)
-    {
-        var one = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (one.Length <= most) return one;
-        var cut = one.LastIndexOf(' ', most);
-        // Never between the halves of one character.
-        if (cut < most / 2) cut = char.IsHighSurrogate(one[most - 1]) ? most - 1 : most;
-        return one[..cut].TrimEnd(',', ';', ' ') + " …";
-    }
-
     private static string Longest(TodayModel model)
     {
         var longest = model.Waiting.People[0];
