@@ -10,10 +10,14 @@ internal sealed class MembersJudge(Facts facts, IssueTable issues, MemberSum wha
     /// <summary>In which money is kept.</summary>
     public const double TenThousandths = 10_000;
 
+    // Asked once: a column finds out by going through its parts.
+    private readonly bool _isNothingKnown = what switch { MemberSum.Contacts => false, MemberSum.Transfers => facts.Transfers.IsEmpty, _ => facts.Cost.IsEmpty };
+
     public override bool NeedsValue => what == MemberSum.CostPerHeld;
 
     public override Judged? Of(PartReader reader, int i)
     {
+        if (_isNothingKnown) return null;
         var start = reader.First + i;
         return what switch
         {
@@ -34,7 +38,6 @@ internal sealed class MembersJudge(Facts facts, IssueTable issues, MemberSum wha
 
     private long? Sum(NumberColumn numbers, int start)
     {
-        if (numbers.IsEmpty) return null;
         long? sum = null;
         foreach (var row in issues.RowsOf(start))
         {

@@ -14,9 +14,12 @@ internal sealed class ValueJudge : RowJudge
     private readonly ValueRule _rule;
     private readonly BusinessCalendar?[]? _calendars;
 
+    // Asked once: the column finds out by going through its parts.
+    private readonly bool _isNoWaitKnown;
+
     public ValueJudge(Facts facts, IssueTable issues, ValueRule rule, PassPlan plan)
     {
-        (_facts, _issues, _rule) = (facts, issues, rule);
+        (_facts, _issues, _rule, _isNoWaitKnown) = (facts, issues, rule, facts.Waiting.IsEmpty);
         if (!rule.Business) return;
         var regions = facts.Core[CoreDimensions.Region].Texts;
         _calendars = [.. Enumerable.Range(0, regions.Count).Select(code => plan.CalendarOf(regions.NameOf(code)))];
@@ -71,7 +74,7 @@ internal sealed class ValueJudge : RowJudge
 
     private long? Waited(int start)
     {
-        if (_facts.Waiting.IsEmpty) return null;
+        if (_isNoWaitKnown) return null;
         long sum = 0;
         foreach (var row in _issues.RowsOf(start))
         {
