@@ -14,6 +14,7 @@ try
         ["engine", .. var rest] => await EngineBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["limit", .. var rest] => EngineBenchmark.RunLimit(BenchmarkOptions.Read(rest)),
         ["page", .. var rest] => await PageBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["behind", .. var rest] => await BehindBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["follow", .. var rest] => await FollowBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["load", .. var rest] => await LoadBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["restart", .. var rest] => await RestartBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
@@ -44,6 +45,7 @@ static int Usage()
             engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
             limit     the limit of the machine alone, without store and engine
             page      every metric by week in one call: anew, again, and after one more record
+            behind    the rows behind one week of every metric: a page of them, and six at random
             follow    one record folded in, over histories of three sizes up to ROWS
             load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
             restart   reading the whole store anew against a bare read of the same columns, and against a snapshot
