@@ -5,7 +5,7 @@ namespace CxDashboard.Domain.Patterns;
 /// <summary>
 /// The first reply comes sooner while the first useful one does not. Here the counter-metric need not get worse: it should follow, and it did not. As
 /// a metric that noise moved moves by little, and little is followed by chance, the bar is half of the way: the useful reply's interval of 99 % must exclude that it
-/// followed by even half of the first reply's proportional gain.
+/// followed by even half of the first reply's proportional gain, and lie apart from the first reply's own.
 /// </summary>
 public static class HoldingReplies
 {
@@ -19,10 +19,10 @@ public static class HoldingReplies
     public static PatternFinding? Find(PatternSeries firstReply, PatternSeries firstUsefulReply, PatternContext? context = null, Range? baseline = null)
     {
         if (Better(new(firstReply, false), baseline, firstUsefulReply.Points.Count) is not var (cause, window, move, mix)) return null;
-        if (move.Ratio is not { } gain || Move.Of(firstUsefulReply, window) is not { SureRatio: { } followed } useful) return null;
+        if (move is not { Ratio: { } gain, SureRatio: { } sure } || Move.Of(firstUsefulReply, window) is not { SureRatio: { } followed } useful) return null;
 
         // In logarithms, so that half of the way to a quarter is one half.
-        if (Math.Log(followed.Low) <= HalfWay * Math.Log(gain.Value)) return null;
+        if (followed.Low <= sure.High || Math.Log(followed.Low) <= HalfWay * Math.Log(gain.Value)) return null;
         var usefulMix = MixSplit.Of(firstUsefulReply, window);
         if (usefulMix is { Split: var split } && split.Rate / split.Before <= Math.Pow(gain.Value, HalfWay) - 1) return null;
         var against = LastingChange.Of(firstUsefulReply, baseline);

@@ -51,7 +51,8 @@ public sealed record Move
 
     /// <summary>
     /// Of shares p₁ − p₀ with Newcombe's interval, counts divided by σ_z² where the shares of the baseline vary more than chance; of values x̄₁ − x̄₀ with
-    /// Welch's interval, each step being one value. Null with fewer than two known steps on a side, or where nothing varies.
+    /// Welch's interval, each step being one value. Where neighbouring steps before go together (r₁ above zero) a variance is (1+r₁)/(1−r₁) times as large, as of
+    /// steps that follow the one before. Null with fewer than two known steps on a side, or where nothing varies.
     /// </summary>
     public static Move? Of(PatternSeries series, StepWindow window)
     {
@@ -63,7 +64,7 @@ public sealed record Move
     private static Move OfShares(PatternSeries series, StepWindow window, IReadOnlyList<SeriesPoint> before, IReadOnlyList<SeriesPoint> after)
     {
         var sigmaZ = series.Limits(window.Start..window.End).SigmaZ ?? 1;
-        var effect = Math.Max(1, sigmaZ * sigmaZ);
+        var effect = Math.Max(1, sigmaZ * sigmaZ) * Together([.. before.Select(p => p.Value!.Value)]);
         var (x0, n0, x1, n1) = (before.Sum(p => p.Count), before.Sum(p => p.N), after.Sum(p => p.Count), after.Sum(p => p.N));
         var (low, high) = Newcombe(Confidence.Usual);
         return new()
@@ -84,24 +85,34 @@ public sealed record Move
     private static Move? OfValues(string name, IReadOnlyList<SeriesPoint> before, IReadOnlyList<SeriesPoint> after)
     {
         double[] x0 = [.. before.Select(p => p.Value!.Value)], x1 = [.. after.Select(p => p.Value!.Value)];
-        if (Compare(x0, x1, Confidence.Usual) is not { } difference || Compare(x0, x1, SureLevel) is not { } sure) return null;
+        var wider = Math.Sqrt(Together(x0));
+        if (Compare(x0, x1, Confidence.Usual) is not var (_, low, high) || Compare(x0, x1, SureLevel) is not var (_, sureLow, sureHigh)) return null;
         var ratio = x0.Concat(x1).All(x => x > 0) ? OfLogarithms(Confidence.Usual) : null;
         return new()
         {
             Series = name,
             Before = x0.Average(),
             After = x1.Average(),
-            Low = difference.Low,
-            High = difference.High,
+            Low = low,
+            High = high,
             StepsBefore = x0.Length,
             StepsAfter = x1.Length,
-            Sure = (sure.Low, sure.High),
-            Ratio = ratio is { } log ? (Math.Exp(log.Difference), Math.Exp(log.Low), Math.Exp(log.High)) : null,
+            Sure = (sureLow, sureHigh),
+            Ratio = ratio is { } log ? (Math.Exp(log.Moved), Math.Exp(log.Low), Math.Exp(log.High)) : null,
             SureRatio = ratio is null ? null : OfLogarithms(SureLevel) is { } s ? (Math.Exp(s.Low), Math.Exp(s.High)) : null,
         };
 
-        MeanDifference? OfLogarithms(double level) => Compare([.. x0.Select(x => Math.Log(x))], [.. x1.Select(x => Math.Log(x))], level);
+        (double Moved, double Low, double High)? OfLogarithms(double level) => Compare([.. x0.Select(x => Math.Log(x))], [.. x1.Select(x => Math.Log(x))], level);
+
+        (double Moved, double Low, double High)? Compare(double[] from, double[] to, double level) => Means.Welch(Means.Of(to)!.Value, Means.Of(from)!.Value, level) is { } welch
+            ? (welch.Difference, welch.Difference - (wider * (welch.Difference - welch.Low)), welch.Difference + (wider * (welch.High - welch.Difference)))
+            : null;
     }
 
-    private static MeanDifference? Compare(double[] before, double[] after, double level) => Means.Welch(Means.Of(after)!.Value, Means.Of(before)!.Value, level);
+    // How much the variance of a mean grows where each step keeps a part of the one before; few steps tell that part badly, so it is not let beyond 0.9.
+    private static double Together(double[] before)
+    {
+        var r = Math.Clamp(Autocorrelation.LagOne(before), 0, 0.9);
+        return (1 + r) / (1 - r);
+    }
 }
