@@ -10,7 +10,7 @@ internal static class CalibrationReport
 
     private static readonly Func<CalibrationTable>[] Tables =
     [
-        FalseAlarms.OfNoise, FalseAlarms.OfNeighbours, FalseAlarms.Power, BeforeAfterAlarms.OfNoChange, OtherAlarms.OfNoise,
+        FalseAlarms.OfNoise, FalseAlarms.OfNeighbours, FalseAlarms.Power, BeforeAfterAlarms.OfNoChange, OtherAlarms.OfNoise, PatternAlarms.OfYears,
         ShareCoverage.One, ShareCoverage.Two, ShareCoverage.Promoters,
         ValueCoverage.Averages, ValueCoverage.Ranks, ValueCoverage.Rates, ValueCoverage.Waits, ValueCoverage.Bands,
     ];
