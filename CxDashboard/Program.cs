@@ -2,6 +2,7 @@ using System.CommandLine;
 using CxDashboard.CommandLine;
 using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
+using CxDashboard.Features.Metric;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
 using CxDashboard.Features.Sample;
@@ -29,7 +30,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddOperations().AddToday().AddTrends();
+        builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {

@@ -17,7 +17,7 @@ public sealed partial class DirectionsTests
         ["Charts"] = ["Domain"],
         ["Measuring"] = ["Domain", "Data", "Live"],
         ["CommandLine"] = ["Domain", "Data", "Measuring"],
-        ["Readings"] = ["Domain", "Measuring", "Charts", "Kit"],
+        ["Readings"] = ["Domain", "Measuring", "Charts", "Live", "Kit"],
         ["Features"] = ["Domain", "Data", "Measuring", "Readings", "Charts", "Live", "Kit", "CommandLine"],
         ["Shell"] = ["Kit", "Live"],
     };

@@ -36,6 +36,9 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/trends")]
     [InlineData("/trends?by=month&topic=Delivery")]
     [InlineData("/sources")]
+    [InlineData("/metric/held-rate-7d")]
+    [InlineData("/metric/first-reply-median?by=month&channel=Chat")]
+    [InlineData("/metric/interactions")]
     public async Task Page_BecomesInteractiveWithAQuietConsole(string path)
     {
         var (page, said) = await OpenAsync(path);
@@ -51,6 +54,8 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/trends", ColorScheme.Dark)]
     [InlineData("/sources", ColorScheme.Light)]
     [InlineData("/sources", ColorScheme.Dark)]
+    [InlineData("/metric/held-rate-7d", ColorScheme.Light)]
+    [InlineData("/metric/first-reply-median", ColorScheme.Dark)]
     public async Task Page_HasNothingSeriousForAxe(string path, ColorScheme theme)
     {
         var (page, _) = await OpenAsync(path, theme: theme);
@@ -66,6 +71,8 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     [InlineData("/trends", 320)]
     [InlineData("/sources", 320)]
     [InlineData("/trends", 800)]
+    [InlineData("/metric/held-rate-7d", 320)]
+    [InlineData("/metric/held-rate-7d", 800)]
     public async Task NarrowScreen_DoesNotScrollSideways(string path, int width)
     {
         var (page, _) = await OpenAsync(path, width);

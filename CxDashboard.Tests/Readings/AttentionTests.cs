@@ -58,7 +58,7 @@ public sealed class AttentionTests
     public void WeeksThatVaryMoreThanChance_HaveAWiderSize()
     {
         // The same levels; weeks that go up and down by eighteen each time vary far more than 100 issues would by chance.
-        static SignalSize Size(double turn) => SignalSize.Of(MadeReadings.Of("claimed-rate", 1000, [.. Enumerable.Range(0, 24).Select(i => 800 + (i % 2 == 0 ? -turn : turn)), .. Enumerable.Repeat(950.0, 10)]))!;
+        static SignalSize Size(double turn) => SignalSize.Of(MadeReadings.Of("claimed-rate", 1000, [.. Enumerable.Range(0, 24).Select(i => 800 + (i % 2 == 0 ? turn : -turn)), .. Enumerable.Repeat(950.0, 10)]))!;
         var (calm, wild) = (Size(4), Size(40));
         Assert.Equal(calm.Value, wild.Value, 1e-12);
         Assert.True(wild.High - wild.Low > 1.5 * (calm.High - calm.Low));

@@ -13,7 +13,8 @@ public sealed class MixOfMoveTests
     {
         double Count((double Share, int Before, int Since) c, int i) => i < 24 ? c.Share * c.Before : (c.Share + more) * c.Since;
         int Number((double Share, int Before, int Since) c, int i) => i < 24 ? c.Before : c.Since;
-        double Wave(int i) => new[] { -2, 1, 0, 2, -1, 0 }[i % 6];
+        // The last week before lies on the other side of the centre, so that the run begins with the change.
+        double Wave(int i) => (more > 0 ? 1 : -1) * new[] { 2, -1, 0, 1, 0, -2 }[i % 6];
         var whole = MadeReadings.Of("held-rate-7d", 1000, [.. Enumerable.Range(0, Weeks).Select(i => Count(phone, i) + Count(chat, i) + Wave(i))]);
         return (whole, [.. whole.Answers.SelectMany((a, i) => new[] { ("Phone", phone), ("Chat", chat) }.Select(c => a with
         {

@@ -1,8 +1,7 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Measuring;
-using CxDashboard.Readings;
 
-namespace CxDashboard.Features.Trends;
+namespace CxDashboard.Readings;
 
 /// <summary>The kinds of chart that the command line draws, and what each can be asked of.</summary>
 internal static class ChartKinds
@@ -44,13 +43,19 @@ internal static class ChartKinds
     /// <summary>Whether counts of hours, or of values, add up to the count of all.</summary>
     public static bool AddsUp(MetricDefinition metric) => metric.Kind == ValueKind.Count && !Standings.IsOfAnInstant(metric) && (metric.CountedAs ?? metric.Id) != "customers-served";
 
+    /// <summary>Whether values of a field can stand side by side: there is an interval or a mean.</summary>
+    public static bool CanCompare(MetricDefinition metric) => metric.Kind is not (ValueKind.Count or ValueKind.Sum or ValueKind.Longest);
+
+    /// <summary>Whether single values of it are durations that can be drawn.</summary>
+    public static bool IsOfDurations(MetricDefinition metric) => metric.Kind is ValueKind.Quantile or ValueKind.KaplanMeier;
+
     private static string? OfMetric(string kind, MetricDefinition metric) => kind switch
     {
         "pareto" when !AddsUp(metric) => $"--kind pareto is of counts that add up, such as interactions or issues-opened, and {metric.Id} is none.",
         "heat" when !AddsUp(metric) && metric.Kind != ValueKind.Rate => $"--kind heat is of counts that add up and of shares, such as interactions or held-rate-7d, and {metric.Id} is neither.",
-        "comparison" when metric.Kind is ValueKind.Count or ValueKind.Sum or ValueKind.Longest => $"--kind comparison is of values with an interval or a mean, and {metric.Id} is a plain number. Draw --kind pareto or lines.",
+        "comparison" when !CanCompare(metric) => $"--kind comparison is of values with an interval or a mean, and {metric.Id} is a plain number. Draw --kind pareto or lines.",
         "waterfall" when metric.Kind is not (ValueKind.Rate or ValueKind.Mean or ValueKind.Ratio or ValueKind.NetShare) => $"--kind waterfall takes a share or a mean apart, such as held-rate-7d, and {metric.Id} is neither.",
-        "distribution" when metric.Kind is not (ValueKind.Quantile or ValueKind.KaplanMeier) => $"--kind distribution is of durations, such as first-reply-median, and {metric.Id} is none.",
+        "distribution" when !IsOfDurations(metric) => $"--kind distribution is of durations, such as first-reply-median, and {metric.Id} is none.",
         _ => null,
     };
 }

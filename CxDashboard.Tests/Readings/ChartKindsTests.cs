@@ -1,10 +1,10 @@
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
-using CxDashboard.Features.Trends;
+using CxDashboard.Readings;
 using CxDashboard.Measuring;
 using Xunit;
 
-namespace CxDashboard.Tests.Features.Trends;
+namespace CxDashboard.Tests.Readings;
 
 public sealed class ChartKindsTests
 {
