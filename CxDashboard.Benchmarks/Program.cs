@@ -17,6 +17,7 @@ try
         ["behind", .. var rest] => await BehindBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["follow", .. var rest] => await FollowBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["load", .. var rest] => await LoadBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["views", .. var rest] => await ViewsBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["restart", .. var rest] => await RestartBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["charts"] => ChartsBenchmark.Run(),
         ["charts", "fuzz", .. var rest] => ChartsFuzz.Run(Count(rest, 5000)),
@@ -48,6 +49,7 @@ static int Usage()
             behind    the rows behind one week of every metric: a page of them, and six at random
             follow    one record folded in, over histories of three sizes up to ROWS
             load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
+            views     the models of Trends and of metrics' pages for their first viewer
             restart   reading the whole store anew against a bare read of the same columns, and against a snapshot
             statistics  reading 1,000 charts, and one before/after comparison, beside a bare pass and an ordinary fit
             charts    drawing beside a bare writer of the same coordinates, PNG, and a page for its first viewer and the next

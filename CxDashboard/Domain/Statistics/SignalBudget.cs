@@ -14,6 +14,9 @@ public sealed record SignalBudget
     private const int Readings = 8_192;
     private const int Seed = 20_251;
 
+    // Made once: the same for every page, and drawing them anew took as long as everything else. Longer charts go round.
+    private static readonly Lazy<double[]> Normals = new(() => [.. Enumerable.Repeat(new Random(Seed), Readings * 32).Select(Normal)]);
+
     // Nodes over ±6 standard errors of the centre; the integrand is smooth, so the trapezoid rule is exact to many digits.
     private const int Nodes = 48;
 
@@ -70,11 +73,16 @@ public sealed record SignalBudget
         var deviations = Deviations(charts, weeks, width);
         double[] outside = [.. charts.Select(c => Confidence.Z(1 - FalseFlags.OfNewest(c, FalseFlags.Newest(c), 3)!.Value))];
         double[] ranks = [.. Enumerable.Range(1, charts.Length).Select(i => Confidence.Z(1 - (i * q / charts.Length)))];
-        var (random, point, far, flags) = (new Random(Seed), new double[width], new List<double>(), 0L);
+        var (normals, next, point, far, flags) = (Normals.Value, 0, new double[width], new List<double>(), 0L);
         for (var reading = 0; reading < Readings; reading++)
         {
             Array.Clear(point);
-            for (var week = 0; week < weeks; week++) Add(point, deviations.AsSpan(week * width, width), Normal(random));
+            for (var week = 0; week < weeks; week++)
+            {
+                Add(point, deviations.AsSpan(week * width, width), normals[next]);
+                next = next + 1 == normals.Length ? 0 : next + 1;
+            }
+
             far.Clear();
             for (var j = 0; j < charts.Length; j++)
             {
