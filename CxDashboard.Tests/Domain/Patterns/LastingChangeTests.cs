@@ -63,4 +63,12 @@ public sealed class LastingChangeTests
         Assert.True(series.Limits(null).Runs!.LongRuns.Count > 0);
         Assert.Null(LastingChange.Of(series));
     }
+
+    [Fact]
+    public void NeighboursThatDepend_BeginAtTheFirstStepOutside()
+    {
+        // The same wave; then six steps below the centre of 100 but within 98.67, which are a part of the run and say nothing, and six below that.
+        SeriesPoint[] points = [.. Enumerable.Range(0, 36).Select(i => SeriesPoint.OfValue(i < 24 ? 100 + Math.Sin(Math.PI * i / 4) : i < 30 ? 99.5 : 97))];
+        Assert.Equal(new LastingChange(30, Above: false, Points: 6, Outside: 6, LongestRun: 6, SpecialCauseRule.OutsideLimits), LastingChange.Of(PatternSeries.OfValues("value", points)));
+    }
 }

@@ -7,7 +7,7 @@ namespace CxDashboard.Domain.Patterns;
 /// outside of the limits, until the newest step at least three in four known steps lie on that side, and of the newest four at least three. A
 /// single step is no lasting change, however far out it lies.
 /// </summary>
-/// <param name="Since">Index of the run's first step.</param>
+/// <param name="Since">Index of the run's first step; where neighbouring steps depend on each other, of its first outside of the limits.</param>
 /// <param name="Above">Which side of the centre.</param>
 /// <param name="Points">Known steps since then.</param>
 /// <param name="Outside">How many of them lie outside of the limits on that side.</param>
@@ -33,11 +33,14 @@ public sealed record LastingChange(int Since, bool Above, int Points, int Outsid
         {
             var isLong = run.Points > allowed;
             if (!isLong && !Outsiders(run.Start, run.End, run.Above).Any()) continue;
-            int[] since = [.. series.Known.Where(i => i >= run.Start)];
-            if (since.Length < Recent || series.Known.Count(i => i >= start && i < Math.Min(end, run.Start)) < ProcessChart.LeastPoints) continue;
+
+            // Where neighbours depend a run says nothing, so its beginning says nothing either: half a year may lie on one side of a centre that a season lifted.
+            var first = limits.NeighboursDepend ? Outsiders(run.Start, run.End, run.Above).First() : run.Start;
+            int[] since = [.. series.Known.Where(i => i >= first)];
+            if (since.Length < Recent || series.Known.Count(i => i >= start && i < Math.Min(end, first)) < ProcessChart.LeastPoints) continue;
             if (OnSide(since, run.Above) < 0.75 * since.Length || OnSide(since[^Recent..], run.Above) < Recent - 1) continue;
-            var longest = runs.Where(r => r.Start >= run.Start && r.Above == run.Above).Max(r => r.Points);
-            return new LastingChange(run.Start, run.Above, since.Length, Outsiders(run.Start, series.Points.Count, run.Above).Count(), longest,
+            var longest = runs.Where(r => r.Start >= run.Start && r.Above == run.Above).Max(r => Math.Min(r.Points, since.Length));
+            return new LastingChange(first, run.Above, since.Length, Outsiders(first, series.Points.Count, run.Above).Count(), longest,
                 longest > allowed ? SpecialCauseRule.LongRun : SpecialCauseRule.OutsideLimits);
         }
 
