@@ -1,3 +1,4 @@
+using CxDashboard.Domain.Patterns;
 using CxDashboard.Features.Sample;
 using CxDashboard.Kit;
 using CxDashboard.Measuring;
@@ -21,10 +22,11 @@ internal static class PlantedYear
         return new Dictionary<string, bool>
         {
             ["closing after the first answer, among all: claimed or held stands out since then"] = Begins(all, closing.StartDay, "claimed-rate", "held-rate-7d"),
-            ["  and its counter-metric is named"] = all.Any(s => s.Reading.Metric.Id == "claimed-rate" && s.Counter is not null && SignalWords.Sentence(s).Contains("counter-metric", StringComparison.Ordinal)),
+            ["  and its counter-metric is named"] = all.Any(s => s.Reading.Metric.Id == "claimed-rate" && s.Counter is { } counter && SignalWords.Sentence(s).Contains(counter.Metric.Name, StringComparison.OrdinalIgnoreCase)),
             ["the same among chats"] = Begins(chat, closing.StartDay, "claimed-rate", "held-rate-7d"),
-            ["  told as better for us and not for customers"] = chat.Any(s => s.Kind == Signal.Diverging),
+            ["  told as claimed-not-held"] = Says(chat, Pattern.ClaimedNotHeld),
             ["acknowledgement: the first reply stands out since then"] = Begins(all, acknowledged.StartDay, "first-reply-median"),
+            ["  told as holding-replies"] = Says(all, Pattern.HoldingReplies),
             ["improvement: held among deliveries stands out since then"] = attention.Readings.Any(r => r.Metric.Id == better.Metric && r.Since >= 0 && Math.Abs(Day(r, r.Since).DayNumber - better.StartDay.DayNumber) <= Near),
             ["  its interval holds the planted size"] = effect is { Level: { } level } && level.Low <= better.Size && better.Size <= level.High,
             ["  and not zero"] = effect is { Level.Up: true },
@@ -37,6 +39,8 @@ internal static class PlantedYear
 
     private static bool Begins(IReadOnlyList<MetricSignal> signals, DateOnly day, params string[] metrics) =>
         signals.SelectMany(s => s.Also.Append(s.Reading)).Any(r => metrics.Contains(r.Metric.Id) && Math.Abs(Day(r, r.Since).DayNumber - day.DayNumber) <= Near);
+
+    private static bool Says(IReadOnlyList<MetricSignal> signals, Pattern pattern) => signals.Any(s => s.Pattern?.Pattern == pattern);
 
     private static DateOnly Day(Reading reading, int i) => DateOnly.FromDateTime(reading.Answers[i].Bucket!.From.DateTime);
 }

@@ -12,7 +12,8 @@ namespace CxDashboard.Benchmarks.Years;
 /// <param name="Budget">What was printed.</param>
 /// <param name="Flagged">How often each metric was told.</param>
 /// <param name="TakenForALevel">Whether at its end a run is told of a measure that an outage or a season would move.</param>
-internal sealed record QuietYear(double Points, double Runs, AttentionBudget Budget, IReadOnlyDictionary<string, int> Flagged, bool TakenForALevel)
+/// <param name="Patterns">The ids of the patterns that are said at its end.</param>
+internal sealed record QuietYear(double Points, double Runs, AttentionBudget Budget, IReadOnlyDictionary<string, int> Flagged, bool TakenForALevel, IReadOnlySet<string> Patterns)
 {
     private const double Quarter = 13;
 
@@ -35,7 +36,8 @@ internal sealed record QuietYear(double Points, double Runs, AttentionBudget Bud
             }
         }
 
-        return new QuietYear(Quarter * points / steps, Quarter * runs / steps, attention.Budget, flagged, PlantedYear.TakesForALevel(signals));
+        return new QuietYear(Quarter * points / steps, Quarter * runs / steps, attention.Budget, flagged, PlantedYear.TakesForALevel(signals),
+            signals.Select(s => s.Pattern?.Pattern.Id).OfType<string>().ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>The measures of Trends over the whole year, read by week.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CxDashboard.Domain.Patterns;
 using CxDashboard.Features.Sample;
 
 namespace CxDashboard.Benchmarks.Years;
@@ -15,6 +16,8 @@ internal static class SampleSignals
         Row("false signals", quiet, y => y.Points + y.Runs, y => y.Budget.AQuarter);
         var often = quiet.SelectMany(y => y.Flagged).GroupBy(f => f.Key, StringComparer.Ordinal).Select(g => (g.Key, Times: g.Sum(f => f.Value))).OrderByDescending(f => f.Times).Take(12);
         Console.WriteLine("  most often: " + string.Join(", ", often.Select(f => $"{f.Key} {f.Times}")));
+
+        Console.WriteLine("  patterns said at their end: " + string.Join(", ", Pattern.All.Select(p => $"{p.Id} in {quiet.Count(y => y.Patterns.Contains(p.Id))}")));
 
         var weather = await AllAsync(years, Planted.Outage | Planted.Season, async (measure, _) => PlantedYear.TakesForALevel((await QuietYear.ReadAsync(measure, [])).Signals));
         Console.WriteLine($"outage and season taken for a change of level in {weather.Count(w => w)} of {years} years; the same said of a quiet year in {quiet.Count(y => y.TakenForALevel)}");

@@ -73,15 +73,4 @@ public sealed class AttentionTests
         Assert.Contains("about one false flag a quarter", SignalWords.Budget(new AttentionBudget(3, 0.5, 0.5)), StringComparison.Ordinal);
         Assert.Contains("hardly any false flag", SignalWords.Budget(new AttentionBudget(1, 0.01, 0.02)), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void MeasuresWhoseCounterGetsWorse_AreToldOnce_ByTheirCounter()
-    {
-        var claimed = MadeReadings.Of("claimed-rate", 80, 100, [.. Enumerable.Repeat(84.0, 12)]);
-        var held = MadeReadings.Of("held-rate-7d", 70, 100, [.. Enumerable.Repeat(66.0, 12)]);
-        var signal = MetricSignal.Of([claimed, held], _ => []).First(s => s.Reading.Metric.Id == "claimed-rate");
-        Assert.Equal(Signal.Diverging, signal.Kind);
-        Assert.Equal("The number looks better; customers are not.", SignalWords.Strong(signal));
-        Assert.Contains("Held within 7 days, its counter-metric, stands out too: it fell.", SignalWords.Sentence(signal), StringComparison.Ordinal);
-    }
 }

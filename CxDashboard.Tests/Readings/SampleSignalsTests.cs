@@ -1,4 +1,5 @@
 using CxDashboard.Data;
+using CxDashboard.Domain.Patterns;
 using CxDashboard.Domain.Statistics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Metrics;
@@ -36,14 +37,34 @@ public sealed class SampleSignalsTests : IAsyncLifetime
     [Fact]
     public async Task PolicyChange_IsFoundAndWorded_AndItsCounterMetricNamed()
     {
-        var signal = (await LookAsync()).Signals.Single(s => s.Reading.Metric.Id == "claimed-rate");
+        var all = (await LookAsync()).Signals;
+        var signal = all.Single(s => s.Reading.Metric.Id == "claimed-rate");
         Assert.Equal(Story(Planted.QuickClosing).StartDay, DateOnly.FromDateTime(signal.Reading.Answers[signal.Reading.Since].Bucket!.From.DateTime));
+
         Assert.Contains("Held within 7 days, its counter-metric", SignalWords.Sentence(signal), StringComparison.Ordinal);
+        Assert.Contains(all, s => s.Pattern?.Pattern == Pattern.ClosedAndReopened && s.Counter!.Metric.Id == "reopen-rate-7d");
 
         var chats = (await LookAsync(new Slice("channel", "Chat"))).Signals.Single(s => s.Reading.Metric.Id == "claimed-rate");
         Assert.Equal(Signal.Diverging, chats.Kind);
         Assert.Contains("The number looks better; customers are not.", SignalWords.Sentence(chats), StringComparison.Ordinal);
         Assert.InRange(Story(Planted.QuickClosing).Size, chats.Size!.Low, chats.Size.High);
+        Assert.Equal((Pattern.ClaimedNotHeld, "held-rate-7d"), (chats.Pattern!.Pattern, chats.Counter!.Metric.Id));
+        Assert.InRange(Story(Planted.QuickClosing).Size, chats.Pattern.Metric.Low, chats.Pattern.Metric.High);
+        Assert.Contains("It is of one channel alone", SignalWords.Sentence(chats), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acknowledgement_IsToldAsHoldingReplies_WithItsEvidence()
+    {
+        var story = Story(Planted.Acknowledgement);
+        var signal = Assert.Single((await LookAsync()).Signals, s => s.Pattern?.Pattern == Pattern.HoldingReplies);
+        var finding = signal.Pattern!;
+        Assert.Equal((Pattern.HoldingReplies, "first-reply-median", "first-useful-reply-median"), (finding.Pattern, signal.Reading.Metric.Id, signal.Counter!.Metric.Id));
+        Assert.InRange(DateOnly.FromDateTime(signal.Reading.Answers[finding.Since].Bucket!.From.DateTime).DayNumber - story.StartDay.DayNumber, -14, 14);
+        Assert.NotNull(finding.Mix);
+        Assert.Equal("Mix against rate", EvidenceWords.Of(signal)[0].Step);
+        Assert.Contains(", and first useful reply, median, did not follow (", SignalWords.Sentence(signal), StringComparison.Ordinal);
+        Assert.Contains("excludes even half of that", SignalWords.Sentence(signal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +113,9 @@ public sealed class SampleSignalsTests : IAsyncLifetime
         {
             var row = SignalRows.Of(signal).Fields.ToDictionary(f => f.Name, f => f.Value);
             Assert.Equal(SignalRows.Columns, row.Keys);
-            Assert.Contains(signal.Reading.Words.Value((double)row["newest"]!), (string)row["sentence"]!, StringComparison.Ordinal);
+            var words = signal.Reading.Words;
+            var figure = signal.Pattern is null ? words.Value((double)row["newest"]!) : words.MoveBy((double)row["metricSize"]!, (double)row["metricLow"]!, (double)row["metricHigh"]!);
+            Assert.Contains(figure, (string)row["sentence"]!, StringComparison.Ordinal);
             Assert.True(signal.Size is null || (signal.Size.Low <= signal.Size.Value && signal.Size.Value <= signal.Size.High));
         }
     }

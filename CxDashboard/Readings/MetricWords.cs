@@ -55,6 +55,13 @@ internal sealed class MetricWords(MetricDefinition metric, string? currency)
         string Bare(double limit) => Move(limit) is var text && text.EndsWith(Unit, StringComparison.Ordinal) ? text[..^Unit.Length] : text;
     }
 
+    /// <summary>How far, without the way: "20 min [15 min, 26 min]", "2.1 points [0.8, 3.4]".</summary>
+    public string MoveBy(double difference, double low, double high)
+    {
+        var (least, most) = difference < 0 ? (-high, -low) : (low, high);
+        return MoveWithin(Math.Abs(difference), least, most).Replace("+", "", StringComparison.Ordinal);
+    }
+
     /// <summary>What one of the n is called beside a missing number: "answers", "issues".</summary>
     public static string Things(MetricDefinition metric) => metric.Of switch
     {

@@ -11,6 +11,7 @@ internal static class SignalWords
     /// <summary>What happened to a measure that stands out, to follow its name; and why that counts as a signal.</summary>
     public static (string After, string Why) Told(MetricSignal signal)
     {
+        if (signal.Pattern is { } finding) return PatternWords.Told(signal, finding);
         var (reading, step) = (signal.Reading, signal.Reading.StepWord);
         var (after, rule) = reading.Signal == Signal.Run ? Run(reading, step) : Outside(reading, step);
         return (after, string.Join(' ', new[] { rule, Size(signal, step), Mix(signal), Counter(signal.Counter) }.Where(s => s.Length > 0)));
@@ -60,13 +61,17 @@ internal static class SignalWords
         ? $"That is {signal.Reading.Words.MoveWithin(size.Value, size.Low, size.High)} against the {Figures.Of(size.StepsBefore, step, step + "s")} of the baseline."
         : "";
 
-    private static string Mix(MetricSignal signal)
+    private static string Mix(MetricSignal signal) => signal.Reading.PointsSince < 2 ? "" : MixOf([.. signal.Mix.Select(m => (m.Field, m.Share))]);
+
+    /// <summary>What the mix of work has to do with a move, by the fields that were asked and their part of it; blank where none was.</summary>
+    public static string MixOf(IReadOnlyList<(string Field, double Share)> parts)
     {
-        if (signal.LargestMix is not { } mix || signal.Reading.PointsSince < 2) return "";
-        if (mix.Share >= MixOfMove.WorthAWord) return $"Another mix of {mix.Field}s explains {Fraction(mix.Share)} of it.";
-        return mix.Share <= -MixOfMove.WorthAWord
-            ? $"Another mix of {mix.Field}s hides a part of it: within them it moved further."
-            : $"It is not the mix of {string.Join(" or ", signal.Mix.Select(m => m.Field + "s"))}.";
+        if (parts.Count == 0) return "";
+        var (field, share) = parts.MaxBy(p => Math.Abs(p.Share));
+        if (share >= MixOfMove.WorthAWord) return $"Another mix of {field}s explains {Fraction(share)} of it.";
+        return share <= -MixOfMove.WorthAWord
+            ? $"Another mix of {field}s hides a part of it: within them it moved further."
+            : $"It is not the mix of {string.Join(" or ", parts.Select(p => p.Field + "s"))}.";
     }
 
     private static string Counter(Reading? counter) => counter is null ? "" : $"{counter.Metric.Name}, its counter-metric, "

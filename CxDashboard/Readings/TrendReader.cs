@@ -30,28 +30,40 @@ internal sealed class TrendReader(Measure measure)
     /// <summary>Readings of measures that are looked at together, and what of them is worth a look.</summary>
     public async Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> LookAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
     {
-        var readings = await ReadAsync(questions, ct);
+        // Beside the median in which open ones wait, that of closed ones only is looked at for patterns, and is no chart of its own.
+        var closed = questions.Any(q => q.Metric == PatternReader.ClosedOnly) || measure.Catalogue.Versions(PatternReader.ClosedOnly).Count == 0 ? null
+            : questions.FirstOrDefault(q => q.Metric == PatternReader.OpenIncluded) is { } all ? all with { Metric = PatternReader.ClosedOnly, Version = null } : null;
+        IReadOnlyList<MetricQuestion> asked = closed is null ? questions : [.. questions, closed];
+        var read = await ReadAsync(asked, ct);
+        IReadOnlyList<Reading> readings = [.. read.Take(questions.Count)];
 
         // Where nobody ever said anything, that nobody said yes is no answer.
         if (readings.Any(r => r.Metric.Id == "silent-share" && r.IsUntold))
             readings = [.. readings.Select(r => r.Metric.Id is "confirmed-rate" or "refuted-rate" ? r with { NobodyTold = true } : r)];
         var attention = Attention.Of(readings);
-        return (attention, await SignalsAsync(attention, metric => questions.First(q => q.Metric == metric), ct));
+        return (attention, await SignalsAsync(attention, [.. attention.Readings, .. read.Skip(questions.Count)], metric => asked.First(q => q.Metric == metric), ct));
     }
 
     /// <summary>What is worth a look among readings, with what the mix of work has to do with it.</summary>
     /// <param name="attention">The readings.</param>
+    /// <param name="read">These, and others that are only looked at for patterns.</param>
     /// <param name="question">The question that a metric's reading answered.</param>
     /// <param name="ct">Ends waiting.</param>
-    private async Task<IReadOnlyList<MetricSignal>> SignalsAsync(Attention attention, Func<string, MetricQuestion> question, CancellationToken ct)
+    private async Task<IReadOnlyList<MetricSignal>> SignalsAsync(Attention attention, IReadOnlyList<Reading> read, Func<string, MetricQuestion> question, CancellationToken ct)
     {
-        List<Reading> moved = [.. attention.Readings.Where(r => r.Since >= 0 && MixOfMove.CanTell(r.Metric))];
-        var slices = moved.Count == 0 ? [] : question(moved[0].Metric.Id).Slices;
+        // Mix can only take patterns away, so it is asked for where there are any.
+        var mayBe = PatternReader.Find(read).Count > 0;
+        List<string> moved = [.. attention.Readings.Where(r => r.Since >= 0 && MixOfMove.CanTell(r.Metric)).Select(r => r.Metric.Id)];
+        List<string> ofPatterns = mayBe ? [.. read.Select(r => r.Metric.Id).Intersect(PatternReader.Needed)] : [];
+        var slices = read.Count == 0 ? [] : question(read[0].Metric.Id).Slices;
         List<string> fields = [.. Kinds.Where(f => measure.ValuesOf(f).Count > 1 && !slices.Any(s => s.Field == f && !s.Not))];
-        var splits = await measure.AskManyAsync([.. fields.SelectMany(f => moved.Select(r => question(r.Metric.Id) with { Split = [f] }))], ct);
-        return MetricSignal.Of(attention.Readings, reading => moved.IndexOf(reading) is var at && at < 0
+        List<(string Field, string Metric)> pairs = [.. fields.SelectMany(f => (f == PatternReader.Field ? moved.Union(ofPatterns) : moved).Select(m => (f, m)))];
+        var answers = await measure.AskManyAsync([.. pairs.Select(p => question(p.Metric) with { Split = [p.Field] })], ct);
+        var splits = pairs.Zip(answers).ToDictionary(s => s.First, s => s.Second);
+        var patterns = mayBe ? PatternReader.Find(read, reading => splits.GetValueOrDefault((PatternReader.Field, reading.Metric.Id))) : [];
+        return MetricSignal.Of(attention.Readings, reading => !moved.Contains(reading.Metric.Id)
             ? []
-            : [.. fields.Select((f, i) => MixOfMove.Of(reading, f, splits[(i * moved.Count) + at])).OfType<MixOfMove>()]);
+            : [.. fields.Select(f => MixOfMove.Of(reading, f, splits[(f, reading.Metric.Id)])).OfType<MixOfMove>()], patterns);
     }
 
     private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CxDashboard.CommandLine;
+using CxDashboard.Domain.Statistics;
 using CxDashboard.Kit;
 using CxDashboard.Readings;
 
@@ -11,7 +12,10 @@ internal static class SignalRows
 {
     /// <summary>The fields of a signal that a line holds.</summary>
     public static readonly string[] Columns =
-        ["metric", "version", "step", "rule", "since", "points", "centre", "lower", "upper", "newestFrom", "newest", "newestN", "size", "sizeLow", "sizeHigh", "counterMetric", "counter", "pattern", "sentence"];
+    [
+        "metric", "version", "step", "rule", "since", "points", "centre", "lower", "upper", "newestFrom", "newest", "newestN", "size", "sizeLow", "sizeHigh", "counterMetric", "counter",
+        "pattern", "patternSince", "metricSize", "metricLow", "metricHigh", "counterSize", "counterLow", "counterHigh", "sentence",
+    ];
 
     /// <summary>What a person sees in a terminal.</summary>
     public static readonly string[] Table = ["metric", "rule", "since", "size", "sizeLow", "sizeHigh", "counterMetric", "counter"];
@@ -20,15 +24,19 @@ internal static class SignalRows
     public static OutputRow Of(MetricSignal signal)
     {
         var (reading, limits, newest) = (signal.Reading, signal.Reading.Limits, signal.Reading.NewestAnswer!);
+        var pattern = signal.Pattern;
         var at = reading.Signal == Signal.Outside ? reading.OutsideAt : reading.Known[^1];
         return new OutputRow()
             .Add("metric", reading.Metric.Id).Add("version", reading.Metric.Version).Add("step", reading.StepWord)
-            .Add("rule", RuleName(reading.Signal)).Add("since", Day(reading, reading.Since)).Add("points", reading.PointsSince)
+            .Add("rule", Rule(signal)).Add("since", reading.Since >= 0 ? Day(reading, reading.Since) : Day(reading, pattern!.Since))
+            .Add("points", reading.Since >= 0 ? reading.PointsSince : pattern!.Metric.StepsAfter)
             .Add("centre", limits.Centre).Add("lower", limits.Lower[at]).Add("upper", limits.Upper[at])
             .Add("newestFrom", Day(reading, reading.Newest)).Add("newest", newest.Value).Add("newestN", newest.N)
             .Add("size", signal.Size?.Value).Add("sizeLow", signal.Size?.Low).Add("sizeHigh", signal.Size?.High)
-            .Add("counterMetric", reading.Metric.CounterMetric).Add("counter", signal.Counter is { } counter ? State(counter) : null)
-            .Add("pattern", signal.Kind == Signal.Diverging ? "better-number-worse-service" : null)
+            .Add("counterMetric", signal.Counter?.Metric.Id ?? reading.Metric.CounterMetric).Add("counter", signal.Counter is { } counter ? State(counter) : null)
+            .Add("pattern", pattern?.Pattern.Id).Add("patternSince", pattern is null ? null : Day(reading, pattern.Since))
+            .Add("metricSize", pattern?.Metric.Difference).Add("metricLow", pattern?.Metric.Low).Add("metricHigh", pattern?.Metric.High)
+            .Add("counterSize", pattern?.Counter.Difference).Add("counterLow", pattern?.Counter.Low).Add("counterHigh", pattern?.Counter.High)
             .Add("sentence", SignalWords.Sentence(signal));
     }
 
@@ -38,7 +46,7 @@ internal static class SignalRows
     public static JsonObject Of(SignalsAnswer answer, IReadOnlyList<MetricSignal> signals)
     {
         var budget = answer.Attention.Budget;
-        string[] told = [.. answer.Signals.Select(s => s.Reading.Metric.Id), .. answer.Signals.SelectMany(s => s.Also).Select(r => r.Metric.Id)];
+        string[] told = [.. answer.Signals.SelectMany(s => s.Told).Select(r => r.Metric.Id)];
         return new JsonObject
         {
             ["from"] = Day(answer.From),
@@ -69,10 +77,17 @@ internal static class SignalRows
         node.Add("stepsSince", signal.Size?.StepsSince);
         node.Add("mix", new JsonArray([.. signal.Mix.Select(m => new JsonObject { ["field"] = m.Field, ["mix"] = m.Mix, ["rate"] = m.Rate, ["share"] = m.Share })]));
         node.Add("also", new JsonArray([.. signal.Also.Select(r => (JsonNode)r.Metric.Id)]));
+        node.Add("evidence", signal.Pattern is { } pattern ? EvidenceNodes.Of(pattern, i => Day(signal.Reading, i)) : new JsonArray());
         return node;
     }
 
-    private static string RuleName(Signal signal) => signal == Signal.Run ? "run" : "outside";
+    // A metric of a pattern need not stand out by its own chart of late; then it is the rule by which its change was found.
+    private static string Rule(MetricSignal signal) => signal.Reading.Signal switch
+    {
+        Signal.Run => "run",
+        Signal.None => signal.Pattern?.MetricCause?.Rule == SpecialCauseRule.LongRun ? "run" : "outside",
+        _ => "outside",
+    };
 
     private static string State(Reading counter) => !counter.HasNumber ? "too few" : !counter.Limits.HasLimits ? "no limits" : counter.Above switch
     {

@@ -42,7 +42,17 @@ public sealed record TrendFamily(string Name, string? Note, IReadOnlyList<TrendT
 /// <param name="Strong">A sentence that must not be missed; null for most.</param>
 /// <param name="Why">Why it counts as a signal, and what its counter-metric does.</param>
 /// <param name="Also">Other measures of which the same is true, so that one thing is told once.</param>
-public sealed record TrendSignal(string Id, string Name, Signal Signal, string After, string? Strong, string Why, IReadOnlyList<(string Id, string Name)> Also, ChartSpec Spark);
+public sealed record TrendSignal(string Id, string Name, Signal Signal, string After, string? Strong, string Why, IReadOnlyList<(string Id, string Name)> Also, ChartSpec Spark)
+{
+    /// <summary>Which pattern of a process is told; null for a measure that stands out by itself.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Why it is said, step by step; empty where no pattern is told.</summary>
+    public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
+
+    /// <summary>Whether the page has a picture of the measure, to which its name can lead.</summary>
+    public bool IsShown { get; init; } = true;
+}
 
 /// <summary>One rung of the ladder: shares of the same bar, 0 to 1.</summary>
 public sealed record LadderBar(string Name, string Meaning, double? Share, string Value, double Maturing, double Lost, double Refuted, string Strong, string Words);

@@ -52,7 +52,7 @@ public sealed class TrendsQuery(Measure measure)
         var (attention, signals) = await _reader.LookAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
         var readings = attention.Readings;
         var step = frame.Context.Span.StepWord;
-        var (strong, rest) = TrendsWords.Lede(readings);
+        var (strong, rest) = TrendsWords.Lede(readings, signals);
         return new TrendsModel
         {
             Address = address,
@@ -61,7 +61,7 @@ public sealed class TrendsQuery(Measure measure)
             Rest = rest,
             Notices = notices,
             Choices = ViewChoices.Of(address, frame.Context.Span, measure),
-            Signals = TrendsSignals.Of(signals, frame.Context),
+            Signals = TrendsSignals.Of(signals, readings, frame.Context),
             Budget = SignalWords.Budget(attention.Budget),
             Ladder = TrendsLadder.Of(readings),
             Families = TrendsFamilies.Of(readings, frame.Context, workspace),

@@ -9,14 +9,16 @@ namespace CxDashboard.Features.Trends;
 internal static class TrendsWords
 {
     /// <summary>The opening: how many are worth a look, how many are routine, how many cannot say.</summary>
-    public static (string Strong, string Others) Lede(IReadOnlyCollection<Reading> readings)
+    public static (string Strong, string Others) Lede(IReadOnlyCollection<Reading> readings, IReadOnlyList<MetricSignal> signals)
     {
         // The wait of one customer is told by itself; nobody can call it routine.
         readings = [.. readings.Where(r => r.Metric.Kind != ValueKind.Longest)];
-        var worth = readings.Count(r => r.Signal != Signal.None);
+        // What looks better than customers are need not stand out by its own chart.
+        var told = signals.Where(s => s.Pattern is not null).SelectMany(s => s.Also.Append(s.Reading)).Select(r => r.Metric.Id).ToHashSet(StringComparer.Ordinal);
+        var worth = readings.Count(IsWorthALook);
         var untold = readings.Count(r => r.IsUntold);
         var few = readings.Count(r => !r.HasNumber && !r.IsUntold);
-        var early = readings.Count(r => r.HasNumber && r.Signal == Signal.None && !r.Limits.HasLimits);
+        var early = readings.Count(r => r.HasNumber && !IsWorthALook(r) && !r.Limits.HasLimits);
         var routine = readings.Count - worth - few - early - untold;
         var strong = worth == 0 ? "Nothing stands out." : worth == 1 ? "One thing is worth a look." : $"{Figures.InWords(worth, true)} things are worth a look.";
         List<string> rest = [];
@@ -27,6 +29,8 @@ internal static class TrendsWords
         if (rest.Count == 0) return (strong, "");
         var sentence = string.Join("; ", rest) + ".";
         return (strong, char.ToUpperInvariant(sentence[0]) + sentence[1..]);
+
+        bool IsWorthALook(Reading reading) => reading.Signal != Signal.None || told.Contains(reading.Metric.Id);
     }
 
     /// <summary>"weekly, by the day an issue opened".</summary>
