@@ -38,7 +38,8 @@ internal static class PlantedYear
         && s.Reading.Metric.Id is "interactions" or "issues-opened" or "customers-served" or "unhappy-share" or "first-reply-median");
 
     private static bool Begins(IReadOnlyList<MetricSignal> signals, DateOnly day, params string[] metrics) =>
-        signals.SelectMany(s => s.Also.Append(s.Reading)).Any(r => metrics.Contains(r.Metric.Id) && Math.Abs(Day(r, r.Since).DayNumber - day.DayNumber) <= Near);
+        signals.SelectMany(s => s.Also.Append(s.Reading).Select(r => (Reading: r, Since: r.Since >= 0 ? r.Since : s.Pattern!.Since)))
+            .Any(t => metrics.Contains(t.Reading.Metric.Id) && Math.Abs(Day(t.Reading, t.Since).DayNumber - day.DayNumber) <= Near);
 
     private static bool Says(IReadOnlyList<MetricSignal> signals, Pattern pattern) => signals.Any(s => s.Pattern?.Pattern == pattern);
 
