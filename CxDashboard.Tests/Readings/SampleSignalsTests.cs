@@ -64,7 +64,7 @@ public sealed class SampleSignalsTests : IAsyncLifetime
         Assert.NotNull(finding.Mix);
         Assert.Equal("Mix against rate", EvidenceWords.Of(signal)[0].Step);
         Assert.Contains(", and first useful reply, median, did not follow (", SignalWords.Sentence(signal), StringComparison.Ordinal);
-        Assert.Contains("excludes even half of that", SignalWords.Sentence(signal), StringComparison.Ordinal);
+        Assert.Contains("even half of the gain lies outside", SignalWords.Sentence(signal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,10 +44,10 @@ internal static class PatternWords
         List<string> said =
         [
             DidNotFollow(finding)
-                ? $"The change lasts: in proportion it is {Proportion(finding.Metric)}, and for {InSentence(counter)}{Comma(counter)} ({Proportion(finding.Counter)}) an interval of 99% excludes even half of that."
+                ? $"In proportion that is {Proportion(finding.Metric)} against {Proportion(finding.Counter)}; even half of the gain lies outside the other’s interval of 99%."
                 : "Both changes last, and their intervals of 99% exclude zero.",
         ];
-        if (finding.Residual is { Signals: true, Outside: var outside }) said.Add($"In {Figures.Of(outside, counter.StepWord, counter.StepWord + "s")} since then {InSentence(counter)}{Comma(counter)} lay off what went with {InSentence(signal.Reading)}{Comma(signal.Reading)} before.");
+        if (finding.Residual is { Signals: true, Outside: var outside }) said.Add($"In {Figures.Of(outside, counter.StepWord, counter.StepWord + "s")} since then the two did not go together as they had.");
         if (finding.Base is { Narrowed: true }) said.Add("It comes from a smaller part than before.");
         if (finding.Censoring is { Widened: true }) said.Add("What open ones hide has grown.");
         return string.Join(' ', said);

@@ -76,12 +76,15 @@ internal static class MetricPageWords
             new("Says", metric.Wording),
             new("Out of", char.ToUpperInvariant(metric.Of[0]) + metric.Of[1..] + (metric.Population == Population.Issues ? ", by the day the issue opened." : ", by the day they opened.")),
             new("Clock", (metric.Clock == MetricClock.Business ? "Business hours" : "Calendar hours") + $", {zone.Id}." + (metric.WindowDays is { } days ? $" Final {days} days after the last claim." : "")),
-            new("Rule", metric.Rule),
+            new("Rule", Plain(metric.Rule)),
         ];
-        if (metric.DiffersFrom is { } differs) lines.Add(new("Elsewhere", differs));
+        if (metric.DiffersFrom is { } differs) lines.Add(new("Elsewhere", Plain(differs)));
         lines.Add(new("Version", $"{metric.Version}, since {Figures.DayAndYear(metric.Since)}.{(versions.Count > 1 ? $" There are {versions.Count}; the chart marks where each begins." : "")}"));
         return lines;
     }
+
+    // Definitions mark names of fields as the guides do.
+    private static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal);
 
     /// <summary>What the pair of them says.</summary>
     public static string Pair(Reading reading, Reading counter, MetricSignal? signal)
