@@ -109,7 +109,8 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
         var (page, points) = await OpenAsync(ChartSamples.Year());
         await page.EvaluateAsync("window.heard = []; new MutationObserver(function () { heard.push(document.getElementById('chart-said').textContent); }).observe(document.getElementById('chart-said'), { childList: true })");
         await page.Locator("svg.chart").FocusAsync();
-        for (var i = 0; i < 20; i++) await page.Keyboard.DownAsync("ArrowRight");
+        // All in one turn of the page, as a held key's presses follow one another: asked for one by one, a busy machine puts a pause between two.
+        await page.EvaluateAsync("for (let i = 0; i < 20; i++) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', repeat: i > 0, bubbles: true, cancelable: true }))");
         var words = points[19].Words.Where(w => w.Length > 0).ToList();
         await Expect(page.Locator("#chart-said")).ToHaveTextAsync($"{words[0]}: {string.Join(", ", words.Skip(1))}");
         Assert.Equal(1, await page.EvaluateAsync<int>("heard.length"));

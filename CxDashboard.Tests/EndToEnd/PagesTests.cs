@@ -199,7 +199,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator("a.skip")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.EndsWith("/trends?by=month#main", page.Url, StringComparison.Ordinal);
+        await page.WaitForURLAsync(url => url.EndsWith("/trends?by=month#main", StringComparison.Ordinal));
     }
 
     [Fact]
