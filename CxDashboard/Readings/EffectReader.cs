@@ -39,14 +39,14 @@ internal sealed class EffectReader(Measure measure)
         var from = question.Since.AddDays(-7 * MostWeeksBefore);
         var asked = new MetricQuestion { Metric = question.Metric, By = BucketSize.Week, From = from < first ? first : from, To = last.AddDays(1), Slices = question.Slices };
         var readings = await _reader.ReadAsync(question.Control is { } control ? [asked, asked with { Slices = control }] : [asked], ct);
-        var (reading, other) = (readings[0], readings.Count > 1 ? readings[1] : null);
-        var weeks = new EffectWeeks(reading, question.Since);
+        var reading = readings[0];
+        var (weeks, other) = (new EffectWeeks(reading, question.Since), readings.Count > 1 ? new EffectWeeks(readings[1], question.Since) : null);
         var scale = reading.Metric.Unit == Unit.PerHundredIssues ? 100 : 1;
         var few = other is null && reading.Metric.Kind == ValueKind.Rate && reading.Known.Count > 0 && reading.Known.Average(i => reading.Answers[i].N) < ManyAWeek;
         var effect = few
             ? OfShares(question, reading, BeforeAfter.CompareShares(weeks.Counts, weeks.Numbers, weeks.Change), scale)
-            : OfValues(question, reading, BeforeAfter.Compare(weeks.Values, weeks.Change, other is null ? null : new EffectWeeks(other, question.Since).Values), other is not null);
-        return await WithMixAsync(WithPower(effect, weeks, other is null), asked, weeks, other, ct);
+            : OfValues(question, reading, BeforeAfter.Compare(weeks.Values, weeks.Change, other?.Values), other is not null);
+        return await WithMixAsync(WithPower(effect, weeks, other), asked, weeks, isControlled: other is not null, ct);
     }
 
     private ChangeEffect OfValues(EffectQuestion question, Reading reading, BeforeAfterResult result, bool isControlled) => Begin(question, reading) with
@@ -84,9 +84,10 @@ internal sealed class EffectReader(Measure measure)
     };
 
     // The noise is that of the weeks before, which the change did not touch.
-    private static ChangeEffect WithPower(ChangeEffect effect, EffectWeeks weeks, bool withTrend)
+    private static ChangeEffect WithPower(ChangeEffect effect, EffectWeeks weeks, EffectWeeks? control)
     {
-        if (weeks.Noise is not ({ } sigma, var rho) || effect.WeeksBefore < BeforeAfter.LeastWeeks) return effect;
+        var withTrend = control is null;
+        if (weeks.Noise(control) is not ({ } sigma, var rho) || effect.WeeksBefore < BeforeAfter.LeastWeeks) return effect;
         var after = Math.Max(effect.WeeksAfter, BeforeAfter.LeastWeeks);
         var expected = effect.Question.Expected;
         return effect with
@@ -112,9 +113,9 @@ internal sealed class EffectReader(Measure measure)
         return high;
     }
 
-    private async Task<ChangeEffect> WithMixAsync(ChangeEffect effect, MetricQuestion asked, EffectWeeks weeks, Reading? control, CancellationToken ct)
+    private async Task<ChangeEffect> WithMixAsync(ChangeEffect effect, MetricQuestion asked, EffectWeeks weeks, bool isControlled, CancellationToken ct)
     {
-        if (effect.Level is null || control is not null || !MixOfMove.CanTell(effect.Metric)) return effect;
+        if (effect.Level is null || isControlled || !MixOfMove.CanTell(effect.Metric)) return effect;
         List<string> fields = [.. Kinds.Where(f => measure.ValuesOf(f).Count > 1 && !asked.Slices.Any(s => s.Field == f && !s.Not))];
         var splits = await measure.AskManyAsync([.. fields.Select(f => asked with { Split = [f] })], ct);
         List<(string Field, Estimate Level)> same = [];

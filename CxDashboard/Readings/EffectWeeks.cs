@@ -32,17 +32,16 @@ internal sealed class EffectWeeks
     public IReadOnlyList<double?> Counts { get; }
     public IReadOnlyList<double> Numbers { get; }
 
-    /// <summary>The standard deviation of the weeks before around their centre, by moving ranges, and how neighbours correlate; null where there are too few or they do not vary.</summary>
-    public (double? Sigma, double Rho) Noise
+    /// <summary>
+    /// The standard deviation of what is compared in the weeks before (the values; with a control their difference from it) around its centre, by moving ranges, and
+    /// how neighbours correlate; null where there are too few or they do not vary.
+    /// </summary>
+    public (double? Sigma, double Rho) Noise(EffectWeeks? control)
     {
-        get
-        {
-            double?[] before = [.. Values.Take(Change)];
-            var known = before.OfType<double>().ToArray();
-            if (known.Length < ProcessChart.LeastPoints) return (null, 0);
-            var chart = ProcessChart.Xmr(before, ..);
-            return SignalSize.Sigma(chart) is { } sigma && sigma > 0 ? (sigma, Math.Clamp(Autocorrelation.LagOne(known), -0.9, 0.9)) : (null, 0);
-        }
+        double?[] before = [.. Values.Take(Change).Select((v, i) => control is null ? v : v - control.Values[i])];
+        var known = before.OfType<double>().ToArray();
+        if (known.Length < ProcessChart.LeastPoints) return (null, 0);
+        return SignalSize.Sigma(ProcessChart.Xmr(before, ..)) is { } sigma && sigma > 0 ? (sigma, Math.Clamp(Autocorrelation.LagOne(known), -0.9, 0.9)) : (null, 0);
     }
 
     /// <summary>Each week as it would be with the mix of kinds before the change: Σ w·level of a kind, w its share of all before. Null where a kind that matters is missing.</summary>
