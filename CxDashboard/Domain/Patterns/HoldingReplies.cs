@@ -26,19 +26,6 @@ public static class HoldingReplies
         var usefulMix = MixSplit.Of(firstUsefulReply, window);
         if (usefulMix is { Split: var split } && split.Rate / split.Before <= Math.Pow(gain.Value, HalfWay) - 1) return null;
         var against = LastingChange.Of(firstUsefulReply, baseline);
-        return new()
-        {
-            Pattern = Pattern.HoldingReplies,
-            Since = cause.Since,
-            Metric = move,
-            Counter = useful,
-            MetricCause = cause,
-            CounterCause = against is { Above: true } ? against : null,
-            Mix = mix,
-            CounterMix = usefulMix,
-            Pair = PairStates.Of(metricBetter: true, counterBetter: false),
-            Residual = ResidualShift.Of(firstReply, firstUsefulReply, window, badIsAbove: true),
-            Base = BaseShift.Of(firstReply, context ?? PatternContext.None, window),
-        };
+        return Finding(Pattern.HoldingReplies, (firstReply, cause, move, mix), (firstUsefulReply, against is { Above: true } ? against : null, useful, usefulMix), window, badIsAbove: true, context);
     }
 }

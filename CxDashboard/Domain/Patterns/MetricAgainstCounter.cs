@@ -16,22 +16,29 @@ internal static class MetricAgainstCounter
         var counterMix = MixSplit.Of(counter.Series, window);
         if (counterMix?.Explains(worse) == true) return null;
         context ??= PatternContext.None;
-        return new()
+        return Finding(pattern, (metric.Series, cause, move, mix), (counter.Series, against, counterMove, counterMix), window, worse, context) with
         {
-            Pattern = pattern,
-            Since = cause.Since,
-            Metric = move,
-            Counter = counterMove,
-            MetricCause = cause,
-            CounterCause = against,
-            Mix = mix,
-            CounterMix = counterMix,
-            Pair = PairStates.Of(metricBetter: true, counterBetter: false),
-            Residual = ResidualShift.Of(metric.Series, counter.Series, window, worse),
-            Base = BaseShift.Of(metric.Series, context, window),
             Censoring = CensoringGap.Of(context.ClosedMedian, context.OpenIncludedMedian, window),
         };
     }
+
+    /// <summary>The finding of a metric that got better and a counter-metric that did not, with the evidence that every pair has.</summary>
+    internal static PatternFinding Finding(
+        Pattern pattern, (PatternSeries Series, LastingChange Cause, Move Move, MixSplit? Mix) metric, (PatternSeries Series, LastingChange? Cause, Move Move, MixSplit? Mix) counter,
+        StepWindow window, bool badIsAbove, PatternContext? context) => new()
+        {
+            Pattern = pattern,
+            Since = metric.Cause.Since,
+            Metric = metric.Move,
+            Counter = counter.Move,
+            MetricCause = metric.Cause,
+            CounterCause = counter.Cause,
+            Mix = metric.Mix,
+            CounterMix = counter.Mix,
+            Pair = PairStates.Of(metricBetter: true, counterBetter: false),
+            Residual = ResidualShift.Of(metric.Series, counter.Series, window, badIsAbove),
+            Base = BaseShift.Of(metric.Series, context ?? PatternContext.None, window),
+        };
 
     /// <summary>The first finding of several pairs, in the order given.</summary>
     public static PatternFinding? First(Pattern pattern, IEnumerable<Side> metrics, IReadOnlyCollection<Side> counters, PatternContext? context, Range? baseline) =>

@@ -26,21 +26,7 @@ public static class OpenOnesAge
             if (Move.Of(counter, window) is not { } counterMove || !counterMove.Went(up: true)) continue;
             var counterMix = MixSplit.Of(counter, window);
             if (counterMix?.Explains(up: true) == true) continue;
-            return new()
-            {
-                Pattern = Pattern.OpenOnesAge,
-                Since = cause.Since,
-                Metric = move,
-                Counter = counterMove,
-                MetricCause = cause,
-                CounterCause = against,
-                Mix = mix,
-                CounterMix = counterMix,
-                Pair = PairStates.Of(metricBetter: true, counterBetter: false),
-                Residual = ResidualShift.Of(closedMedian, counter, window, badIsAbove: true),
-                Base = BaseShift.Of(closedMedian, context ?? PatternContext.None, window),
-                Censoring = censoring,
-            };
+            return Finding(Pattern.OpenOnesAge, (closedMedian, cause, move, mix), (counter, against, counterMove, counterMix), window, badIsAbove: true, context) with { Censoring = censoring };
         }
 
         return null;
