@@ -6,7 +6,7 @@ using CxDashboard.Readings;
 
 namespace CxDashboard.Benchmarks.Years;
 
-/// <summary>What was found of what is planted in a year, by name; null where there was nothing to find.</summary>
+/// <summary>What was found of what is planted in a year, by what there is to find.</summary>
 internal static class PlantedYear
 {
     private const int Near = 4 * 7;

@@ -15,7 +15,7 @@ internal static class SampleSignals
         Row("runs", quiet, y => y.Runs, y => y.Budget.RunsAQuarter);
         Row("false signals", quiet, y => y.Points + y.Runs, y => y.Budget.AQuarter);
         var often = quiet.SelectMany(y => y.Flagged).GroupBy(f => f.Key, StringComparer.Ordinal).Select(g => (g.Key, Times: g.Sum(f => f.Value))).OrderByDescending(f => f.Times).Take(12);
-        Console.WriteLine("  most often: " + string.Join(", ", often.Select(f => $"{f.Key} {f.Times}")));
+        Console.WriteLine($"  most often, of {quiet.Sum(y => y.Flagged.Values.Sum())}: " + string.Join(", ", often.Select(f => $"{f.Key} {f.Times}")));
 
         Console.WriteLine("  patterns said at their end: " + string.Join(", ", Pattern.All.Select(p => $"{p.Id} in {quiet.Count(y => y.Patterns.Contains(p.Id))}")));
 

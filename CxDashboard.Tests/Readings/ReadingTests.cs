@@ -21,39 +21,10 @@ public sealed class ReadingTests
         return Reading.Of(metric, [.. counts.Select((c, i) => Answer(metric, buckets[i], c, 100, known))], State(known));
     }
 
-    private static MetricAnswer Answer(MetricDefinition metric, Bucket bucket, double count, long n, Instant known, bool maturing = false, double? share = null) => new()
-    {
-        Metric = metric.Id,
-        Version = 1,
-        Bucket = bucket,
-        Slices = [],
-        Count = count,
-        N = n,
-        Value = count / n,
-        Low = null,
-        High = null,
-        Maturing = maturing,
-        MaturingShare = share,
-        Weak = n < 30,
-        Suppressed = false,
-        AsOf = known,
-        ContactsKnownUntil = known,
-    };
+    private static MetricAnswer Answer(MetricDefinition metric, Bucket bucket, double count, long n, Instant known, bool maturing = false, double? share = null) =>
+        MadeAnswers.Answer(metric.Id, bucket, count / n, known) with { Count = count, N = n, Maturing = maturing, MaturingShare = share, Weak = n < 30 };
 
-    private static MeasureState State(Instant now) => new()
-    {
-        Version = 1,
-        Now = now,
-        Sequence = 1,
-        Interactions = 1,
-        IsSample = false,
-        NewestOpening = now,
-        KnownUntil = now,
-        FirstDay = First,
-        LastDay = Buckets.DayOf(now, TimeZoneInfo.Utc),
-        Sources = [],
-        Zone = TimeZoneInfo.Utc,
-    };
+    private static MeasureState State(Instant now) => MadeAnswers.State(First, now);
 
     [Fact]
     public void WeeksWithinTheLimits_AreRoutine()

@@ -36,10 +36,10 @@ public sealed class SignalItemTests : ComponentTest
     public void WithoutAPattern_ThereIsNothingToOpen() => Assert.Empty(Render<SignalItem>(p => p.Add(i => i.Signal, Signal())).FindAll("details"));
 
     [Fact]
-    public void MeasureWithoutAPicture_IsNoLink()
+    public void NameOfTheMeasure_LeadsToItsPage()
     {
-        var item = Render<SignalItem>(p => p.Add(i => i.Signal, Signal() with { IsShown = false }));
-        Assert.Empty(item.FindAll("a"));
+        var item = Render<SignalItem>(p => p.Add(i => i.Signal, Signal()));
+        Assert.Equal("metric/claimed-rate", item.Find("p a").GetAttribute("href"));
         Assert.Contains("Claimed rose.", item.Find("p").TextContent, StringComparison.Ordinal);
     }
 }

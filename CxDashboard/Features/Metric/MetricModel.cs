@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Kit;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Metric;
 
@@ -28,6 +29,9 @@ public sealed record MetricModel
 
     /// <summary>Why it is worth a look, since when, by how much, and what it is not; null where it is routine.</summary>
     public string? Why { get; init; }
+
+    /// <summary>What a pattern that is told of it rests on, step by step; empty where none is.</summary>
+    public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
 
     /// <summary>What the address asked for and could not be had.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];

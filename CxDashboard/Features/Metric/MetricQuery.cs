@@ -48,6 +48,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Strong = strong,
             Rest = rest,
             Why = signal is null ? null : SignalWords.Told(signal).Why,
+            Evidence = signal is null ? [] : EvidenceWords.Of(signal),
             Notices = notices,
             Choices = ViewChoices.Of(address.View, context.Span, measure),
             ChartTitle = $"By {context.Span.StepWord}",

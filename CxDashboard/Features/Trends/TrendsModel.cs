@@ -49,9 +49,6 @@ public sealed record TrendSignal(string Id, string Name, Signal Signal, string A
 
     /// <summary>Why it is said, step by step; empty where no pattern is told.</summary>
     public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
-
-    /// <summary>Whether the page has a picture of the measure, to which its name can lead.</summary>
-    public bool IsShown { get; init; } = true;
 }
 
 /// <summary>One rung of the ladder: shares of the same bar, 0 to 1.</summary>

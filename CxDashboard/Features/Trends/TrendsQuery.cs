@@ -61,7 +61,7 @@ public sealed class TrendsQuery(Measure measure)
             Rest = rest,
             Notices = notices,
             Choices = ViewChoices.Of(address, frame.Context.Span, measure),
-            Signals = TrendsSignals.Of(signals, readings, frame.Context),
+            Signals = TrendsSignals.Of(signals, frame.Context),
             Budget = SignalWords.Budget(attention.Budget),
             Ladder = TrendsLadder.Of(readings),
             Families = TrendsFamilies.Of(readings, frame.Context, workspace),

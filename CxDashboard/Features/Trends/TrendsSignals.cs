@@ -6,7 +6,7 @@ namespace CxDashboard.Features.Trends;
 /// <summary>What is worth a look, in words, with what the counter-metric does meanwhile.</summary>
 internal static class TrendsSignals
 {
-    public static IReadOnlyList<TrendSignal> Of(IReadOnlyList<MetricSignal> signals, IReadOnlyList<Reading> shown, MetricChart.Context context) => [.. signals.Select(signal =>
+    public static IReadOnlyList<TrendSignal> Of(IReadOnlyList<MetricSignal> signals, MetricChart.Context context) => [.. signals.Select(signal =>
     {
         var (after, why) = SignalWords.Told(signal);
         return new TrendSignal(
@@ -21,7 +21,6 @@ internal static class TrendsSignals
         {
             Pattern = signal.Pattern?.Pattern.Id,
             Evidence = EvidenceWords.Of(signal),
-            IsShown = shown.Any(r => r.Metric.Id == signal.Reading.Metric.Id),
         };
     })];
 }
