@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CxDashboard.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -63,7 +64,7 @@ public sealed class MetricPageTests(RunningServer server, Browser browser)
         await Expect(page.Locator("table.recs tbody tr")).ToHaveCountAsync(50);
         var first = await page.Locator("table.recs tbody tr").First.InnerTextAsync();
         await page.Locator("[data-next]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("?rows=all&after=", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?rows=all&after=", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Locator("table.recs tbody tr").First).Not.ToHaveTextAsync(first);
         await page.CloseAsync();
     }

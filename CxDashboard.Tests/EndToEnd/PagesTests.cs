@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CxDashboard.Tests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -199,7 +200,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator("a.skip")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith("/trends?by=month#main", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("/trends\\?by=month#main$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
