@@ -21,6 +21,7 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
     ChartCommand.Create(),
     SignalsCommand.Create(),
     EffectCommand.Create(),
+    PhasesCommand.Create(),
     SampleCommand.Create(),
     CustomersCommand.Create(),
     RunsCommand.Create(),
@@ -37,6 +38,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapShell();
         app.MapTrends();
         app.MapMetrics();
+        app.MapPhases();
         app.MapImport();
         app.MapCustomers();
         app.MapSample();

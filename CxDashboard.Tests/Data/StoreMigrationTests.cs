@@ -42,7 +42,7 @@ public sealed class StoreMigrationTests
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            DROP TABLE customer_rule; DROP TABLE source_version; DELETE FROM setting; DROP INDEX interaction_words;
+            DROP TABLE phase; DROP TABLE customer_rule; DROP TABLE source_version; DELETE FROM setting; DROP INDEX interaction_words;
             DELETE FROM __EFMigrationsHistory WHERE MigrationId NOT LIKE '%Initial';
             """;
         command.ExecuteNonQuery();

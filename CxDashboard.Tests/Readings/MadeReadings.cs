@@ -14,13 +14,14 @@ internal static class MadeReadings
 
     public static IEnumerable<double> Before(double around) => Enumerable.Range(0, 24).Select(i => around + new[] { -3, 2, 0, 3, -2, 1 }[i % 6]);
 
-    public static Reading Of(string metric, long n, IReadOnlyList<double> counts)
+    public static Reading Of(string metric, long n, IReadOnlyList<double> counts, IReadOnlyList<Phase>? phases = null)
     {
         var buckets = Buckets.Cut(First, First.AddDays(7 * counts.Count), BucketSize.Week, TimeZoneInfo.Utc);
         var known = buckets[^1].End + TimeSpan.FromDays(40);
         return Reading.Of(
             MetricCatalogue.Find(metric)!,
             [.. counts.Select((c, i) => MadeAnswers.Answer(metric, buckets[i], c / n, known) with { Count = c, N = n })],
-            MadeAnswers.State(First, known));
+            MadeAnswers.State(First, known),
+            phases);
     }
 }

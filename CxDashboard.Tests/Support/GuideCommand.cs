@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Xunit;
 
@@ -24,7 +25,7 @@ internal static class GuideCommand
         command = string.Join(' ', command.Split(' ').Skip(settings.Count));
         Assert.StartsWith(Typed, command, StringComparison.Ordinal);
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-        string[] words = ["run", "--no-build", "-c", configuration, "--project", Path.Combine(SourceTree.Root, "CxDashboard"), .. command[Typed.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] words = ["run", "--no-build", "-c", configuration, "--project", Path.Combine(SourceTree.Root, "CxDashboard"), .. CommandLineParser.SplitCommandLine(command[Typed.Length..])];
         var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["CXDASHBOARD_DATA"] = Path.Combine(folder, "data");
         foreach (var setting in settings.Select(s => s.Split('=', 2))) start.Environment[setting[0]] = setting[1];

@@ -13,6 +13,7 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbConte
     public DbSet<SourceRow> Sources => Set<SourceRow>();
     public DbSet<SourceVersionRow> SourceVersions => Set<SourceVersionRow>();
     public DbSet<CustomerRuleRow> CustomerRules => Set<CustomerRuleRow>();
+    public DbSet<PhaseRow> Phases => Set<PhaseRow>();
     public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
     public DbSet<InteractionVersionRow> InteractionVersions => Set<InteractionVersionRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();

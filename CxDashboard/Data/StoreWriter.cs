@@ -40,7 +40,7 @@ public sealed class StoreWriter
         new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
     }
 
-    /// <summary>Raised on the writer's thread after every commit that changed records or sources. Handlers must return at once.</summary>
+    /// <summary>Raised on the writer's thread after every commit that changed records, sources or what people say of them. Handlers must return at once.</summary>
     public event Action? Committed;
 
     /// <summary>
@@ -48,6 +48,7 @@ public sealed class StoreWriter
     /// before the writer takes it, it is not written; after that it is written and answered.
     /// </summary>
     /// <exception cref="CustomerRefusedException">It says something of a customer that cannot be; nothing of the batch is stored.</exception>
+    /// <exception cref="PhaseRefusedException">It changes a phase in a way that cannot be; nothing of the batch is stored.</exception>
     /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
     public Task<WriteResult> WriteAsync(WriteBatch batch, CancellationToken ct) => SendAsync(new BatchItem(batch), ct);

@@ -4,8 +4,8 @@ using CxDashboard.Domain.Time;
 namespace CxDashboard.Data;
 
 /// <summary>
-/// What is written together or not at all, in this order: sources, records, deletions, customer rules, erasures, the import
-/// and its rejected rows.
+/// What is written together or not at all, in this order: sources, records, deletions, customer rules, erasures, phases, the
+/// import and its rejected rows.
 /// </summary>
 public sealed record WriteBatch
 {
@@ -26,6 +26,12 @@ public sealed record WriteBatch
     /// versions of records that are somebody else's now, and the rules that name them. Nothing that held them stays in the file.
     /// </summary>
     public IReadOnlyList<string> Erasures { get; init; } = [];
+
+    /// <summary>
+    /// Phases of metrics to begin or to take back, in order; what is so already is passed over. Refused, with the whole batch: one to
+    /// begin without a name or a reason, and either too long.
+    /// </summary>
+    public IReadOnlyList<PhaseChange> Phases { get; init; } = [];
 
     /// <summary>Stored with the records. Id 0 makes a new import, whose id the answer carries.</summary>
     public ImportRow? Import { get; init; }

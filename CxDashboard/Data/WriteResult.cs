@@ -31,6 +31,9 @@ public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequ
     /// <summary>How many customer rules were not so before.</summary>
     public long RulesWritten { get; init; }
 
+    /// <summary>How many changes of phases were not so before.</summary>
+    public long PhasesWritten { get; init; }
+
     /// <summary>What the batch's erasures removed, in all.</summary>
     public ErasedCounts Erased { get; init; }
 

@@ -44,6 +44,9 @@ internal static class Follower
         return Number(statement);
     }
 
+    /// <summary>The last sequence of the log of phases, 0 where it is empty.</summary>
+    public static long LastPhase(FollowedStore store) => Number(store.Prepared(PhaseLog.LastSequence));
+
     /// <summary>Fills empty facts with all records, as they come. Returns how many there are.</summary>
     public static int Load(SqliteConnection reader, Facts facts, ILogger log, CancellationToken cancellation)
     {

@@ -221,7 +221,7 @@ public sealed class Measure : IDisposable
         // All records are read into a projection that nobody asks yet: into a new one when another store is shown, when there
         // was nothing so far, when something was erased, and when a fault left the old one in the middle.
         var mayGoOn = before.IsSettled && before.Store == store && before.Facts.Sequence > 0;
-        var (version, identity, told) = followed.AtOnce(() => ReadOn(followed, mayGoOn ? before.Facts : null, cancellation));
+        var (version, identity, phases, told) = followed.AtOnce(() => ReadOn(followed, mayGoOn ? before.Facts : null, cancellation));
         var (goesOn, projection, records) = (told is not null, before, 0);
         if (!goesOn)
         {
@@ -235,7 +235,7 @@ public sealed class Measure : IDisposable
         try
         {
             records += news.Count;
-            var changed = projection.Fold(news, now.UnixMilliseconds);
+            var changed = projection.Fold(news, now.UnixMilliseconds) || phases.Version != State.Phases.Version;
 
             // Where the last record was erased there is nothing in the new one, and all the more the old one must go.
             if (!goesOn) changed = records > 0 || !before.IsSettled || before.Store != store || before.Facts.Sequence > 0;
@@ -245,7 +245,7 @@ public sealed class Measure : IDisposable
             if (!changed) return (false, 0);
             if (!goesOn) _asker.Forget();
             _projection = projection;
-            Volatile.Write(ref _state, Describe(projection, now, State.Version + 1));
+            Volatile.Write(ref _state, Describe(projection, now, State.Version + 1) with { Phases = phases });
             return (true, records);
         }
         finally
@@ -254,13 +254,15 @@ public sealed class Measure : IDisposable
         }
     }
 
-    /// <summary>What is new in the store since the facts, as of one moment; null where there are none or they are void.</summary>
-    private (long Version, (string StoreId, long Epoch) Identity, News? News) ReadOn(FollowedStore followed, Facts? facts, CancellationToken cancellation)
+    /// <summary>What is new in the store since the facts, as of one moment, and its phases; no news where there are no facts or they are void.</summary>
+    private (long Version, (string StoreId, long Epoch) Identity, PhaseBook Phases, News? News) ReadOn(FollowedStore followed, Facts? facts, CancellationToken cancellation)
     {
         var version = followed.Version();
-        if (facts is not null && version == followed.Folded) return (version, _identity, News.Nothing(facts));
+        if (facts is not null && version == followed.Folded) return (version, _identity, State.Phases, News.Nothing(facts));
         var identity = StoreIdentity.Read(followed.Prepared(StoreIdentity.Question));
-        return (version, identity, facts is not null && identity == _identity ? Follower.Read(followed, facts, cancellation) : null);
+        var goesOn = facts is not null && identity == _identity;
+        var phases = goesOn && Follower.LastPhase(followed) == State.Phases.Version ? State.Phases : PhaseLog.Read(followed.Connection);
+        return (version, identity, phases, goesOn ? Follower.Read(followed, facts!, cancellation) : null);
     }
 
     private FollowedStore Followed(ReadStore store)

@@ -1,3 +1,4 @@
+using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Measuring;
@@ -32,6 +33,9 @@ public sealed record MeasureState
     public required DateOnly? FirstDay { get; init; }
     public required DateOnly? LastDay { get; init; }
     public required IReadOnlyList<SourceState> Sources { get; init; }
+
+    /// <summary>The phases that people began.</summary>
+    public PhaseBook Phases { get; init; } = PhaseBook.None;
 
     /// <summary>The workspace's zone.</summary>
     public required TimeZoneInfo Zone { get; init; }

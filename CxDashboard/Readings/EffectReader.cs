@@ -42,7 +42,7 @@ internal sealed class EffectReader(Measure measure)
         var reading = readings[0];
         var (weeks, other) = (new EffectWeeks(reading, question.Since), readings.Count > 1 ? new EffectWeeks(readings[1], question.Since) : null);
         var scale = reading.Metric.Unit == Unit.PerHundredIssues ? 100 : 1;
-        var few = other is null && reading.Metric.Kind == ValueKind.Rate && reading.Known.Count > 0 && reading.Known.Average(i => reading.Answers[i].N) < ManyAWeek;
+        var few = other is null && reading.Metric.Kind == ValueKind.Rate && reading.OfAllPhases.Count > 0 && reading.OfAllPhases.Average(i => reading.Answers[i].N) < ManyAWeek;
         var effect = few
             ? OfShares(question, reading, BeforeAfter.CompareShares(weeks.Counts, weeks.Numbers, weeks.Change), scale)
             : OfValues(question, reading, BeforeAfter.Compare(weeks.Values, weeks.Change, other?.Values), other is not null);

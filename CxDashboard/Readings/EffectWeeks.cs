@@ -18,7 +18,7 @@ internal sealed class EffectWeeks
 
         // A week that has both says nothing of either.
         var mixed = first > 0 && Day(first - 1).AddDays(7) > since ? first - 1 : -1;
-        _known = [.. reading.Known.Where(i => i != mixed)];
+        _known = [.. reading.OfAllPhases.Where(i => i != mixed)];
         Values = [.. reading.Answers.Select((a, i) => _known.Contains(i) ? a.Value : null)];
         Counts = [.. reading.Answers.Select((a, i) => _known.Contains(i) ? a.Count : null)];
         Numbers = [.. reading.Answers.Select(a => (double)a.N)];

@@ -1,5 +1,6 @@
 using CxDashboard.Charts;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Statistics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Kit;
 
@@ -18,7 +19,7 @@ internal static class MetricChart
     /// </summary>
     public static ChartSpec Of(Reading reading, Context context, ChartKind kind, bool asMeasured = false)
     {
-        var (metric, limits) = (reading.Metric, reading.Limits);
+        var metric = reading.Metric;
         var newest = reading.NewestAnswer;
         return new ChartSpec
         {
@@ -32,7 +33,8 @@ internal static class MetricChart
             Currency = metric.Unit == Unit.Money ? reading.Currency : null,
             Step = context.Span.StepWord,
             Points = [.. reading.Answers.Select((a, i) => Point(reading, i))],
-            Runs = [.. RunsOf(reading, context.Span.StepWord)],
+            Runs = [.. reading.Phases.SelectMany(p => RunsOf(p.Limits, context.Span.StepWord))],
+            Phases = [.. reading.Phases.Where(p => p.Begun is not null).Select(p => new ChartPhase(p.First, p.Begun!.SetBy, p.Begun.Why))],
             Notes = [.. Notes(reading, context.Span.StepWord)],
             Alternative = kind == ChartKind.Behaviour ? null : Alternative(reading, newest, context.Span.StepWord),
         }.Told(metric, context, context.Span.StepWord);
@@ -58,12 +60,14 @@ internal static class MetricChart
                 },
                 MayReach = mayReach,
                 // Limits reach as far as they were computed: to where there is a final number.
-                Centre = limits.Lower[i] is null ? null : limits.Centre,
-                Lower = limits.Lower[i],
-                Upper = limits.Upper[i],
-                Outside = limits.Outside[i],
+                Centre = LimitsAt(i).Lower[i] is null ? null : LimitsAt(i).Centre,
+                Lower = LimitsAt(i).Lower[i],
+                Upper = LimitsAt(i).Upper[i],
+                Outside = LimitsAt(i).Outside[i],
             };
         }
+
+        ProcessLimits LimitsAt(int i) => reading.Phases.Last(p => p.First <= i).Limits;
     }
 
     // Held so far can only rise, by what matures: it is drawn where nothing more breaks, with a stem down to what already
@@ -78,9 +82,9 @@ internal static class MetricChart
         return reading.ClaimedShares is not null && !asMeasured ? (most, value) : (value, most);
     }
 
-    private static IEnumerable<ChartRun> RunsOf(Reading reading, string step)
+    private static IEnumerable<ChartRun> RunsOf(ProcessLimits limits, string step)
     {
-        if (reading.Limits.NeighboursDepend || reading.Limits.IsTrial || reading.Limits.Runs is not { } runs) yield break;
+        if (limits.NeighboursDepend || limits.IsTrial || limits.Runs is not { } runs) yield break;
         foreach (var run in runs.LongRuns)
             yield return new ChartRun(run.Start, run.End - 1, run.Above, $"{Figures.Of(run.Points, step, step + "s")} {(run.Above ? "above" : "below")} the centre");
     }
@@ -95,12 +99,12 @@ internal static class MetricChart
     {
         if (!reading.Limits.HasLimits)
         {
-            yield return reading.Metric.Kind == ValueKind.Longest ? "No limits: this is the wait of one customer." : $"No limits: they need eight final {step}s{(reading.HasVersions ? $" under definition {reading.Metric.Version}" : "")}.";
+            yield return reading.Metric.Kind == ValueKind.Longest ? "No limits: this is the wait of one customer." : $"No limits: they need eight final {step}s{(reading.HasVersions ? $" under definition {reading.Metric.Version}" : "")}{(reading.HasPhases ? " of the newest phase" : "")}.";
             yield break;
         }
 
         var kind = reading.Limits.SigmaZ is { } sigma ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P′ limits (σz {sigma:0.00})") : "XmR limits";
-        yield return $"{kind} from the first {Figures.InWords(reading.BaselinePoints)} final {step}s{(reading.Limits.IsTrial ? "; trial limits, still moving" : "")}.";
+        yield return $"{kind} from the first {Figures.InWords(reading.BaselinePoints)} final {step}s{(reading.HasPhases ? " of the newest phase" : "")}{(reading.Limits.IsTrial ? "; trial limits, still moving" : "")}.";
         if (reading.HasVersions) yield return $"Limits are of definition {reading.Metric.Version} alone.";
         if (reading.Limits.NeighboursDepend) yield return $"Neighbouring {step}s depend on each other, so runs are not marked.";
     }

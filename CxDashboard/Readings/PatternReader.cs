@@ -76,7 +76,7 @@ internal static class PatternReader
 
     private static Func<MetricAnswer, bool> IsOldEnough(Reading all)
     {
-        double[] values = [.. all.Known.Select(i => all.Answers[i].Value!.Value).Order()];
+        double[] values = [.. all.OfAllPhases.Select(i => all.Answers[i].Value!.Value).Order()];
         var usual = values.Length == 0 ? 0 : values[values.Length / 2];
         var age = TimeSpan.FromSeconds(Math.Max(Medians * usual, LeastDays * 86_400.0));
         return answer => (answer.ContactsKnownUntil ?? answer.AsOf) >= answer.Bucket!.End + age;

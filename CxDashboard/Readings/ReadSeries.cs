@@ -4,7 +4,8 @@ using CxDashboard.Measuring;
 
 namespace CxDashboard.Readings;
 
-/// <summary>Readings as the plain series in which patterns are looked for: final buckets of the newest version only, with their strata where these were asked.</summary>
+/// <summary>Readings as the plain series in which patterns are looked for: final buckets of the newest version only, of all phases (a new baseline
+/// does not undo what customers lived through), with their strata where these were asked.</summary>
 internal static class ReadSeries
 {
     // So much of what is counted may lie in strata of which nothing is known, before their mix says nothing of the whole.
@@ -18,7 +19,7 @@ internal static class ReadSeries
     public static PatternSeries? Of(Reading reading, string field, IReadOnlyList<MetricAnswer>? split, Func<MetricAnswer, bool>? counts = null)
     {
         var isShare = reading.Metric.Kind == ValueKind.Rate;
-        HashSet<int> known = [.. reading.Known.Where(i => counts?.Invoke(reading.Answers[i]) != false)];
+        HashSet<int> known = [.. reading.OfAllPhases.Where(i => counts?.Invoke(reading.Answers[i]) != false)];
         SeriesPoint[] points = [.. reading.Answers.Select((a, i) => known.Contains(i) ? Point(a, isShare) : SeriesPoint.Unknown)];
         if (points.Any(p => p.Value < 0)) return null;
         var strata = split is null ? [] : Strata(reading, points, field, split);

@@ -8,8 +8,8 @@ namespace CxDashboard.Readings;
 
 /// <summary>
 /// A measure over time, read: which buckets are final, what is routine for it, and what stands out lately. Limits are
-/// frozen on the first 24 final buckets of the span. Where another version of the definition begins within it, they are of
-/// the newest version alone: two rules do not vary around one centre.
+/// frozen on the first 24 final buckets of the span, or of the newest phase where a person began one. Where another version of the definition begins within it, they
+/// are of the newest version alone: two rules do not vary around one centre.
 /// </summary>
 internal sealed record Reading
 {
@@ -23,15 +23,26 @@ internal sealed record Reading
     public required MetricDefinition Metric { get; init; }
     public required IReadOnlyList<MetricAnswer> Answers { get; init; }
     public required IReadOnlyList<BucketStanding> Standings { get; init; }
+
+    /// <summary>Of the newest phase.</summary>
     public required ProcessLimits Limits { get; init; }
+
+    /// <summary>In order, at least one; the last one's limits are <see cref="Limits"/>.</summary>
+    public required IReadOnlyList<ReadPhase> Phases { get; init; }
 
     /// <summary>
     /// The part of each bucket's issues that were claimed; null where it was not asked. It says how far what matures can reach.
     /// </summary>
     public IReadOnlyList<double?>? ClaimedShares { get; init; }
 
-    /// <summary>Indexes of the final buckets of the newest version, of which the first 24 make the limits.</summary>
+    /// <summary>Indexes of the final buckets of the newest version and the newest phase, of which the first 24 make the limits.</summary>
     public required IReadOnlyList<int> Known { get; init; }
+
+    /// <summary>Indexes of the final buckets of the newest version, of whatever phase.</summary>
+    public required IReadOnlyList<int> OfAllPhases { get; init; }
+
+    /// <summary>Whether a person began a phase within the span.</summary>
+    public bool HasPhases => Phases[^1].Begun is not null;
 
     /// <summary>How many there are.</summary>
     public int Finals => Known.Count;
@@ -124,16 +135,20 @@ internal sealed record Reading
     };
 
     /// <summary>Reads the answers, ascending in time, of one metric, of which <paramref name="metric"/> is the version of the newest.</summary>
-    public static Reading Of(MetricDefinition metric, IReadOnlyList<MetricAnswer> answers, MeasureState state)
+    /// <param name="phases">Those that people began of it, ascending; null for none.</param>
+    public static Reading Of(MetricDefinition metric, IReadOnlyList<MetricAnswer> answers, MeasureState state, IReadOnlyList<Phase>? phases = null)
     {
         var standings = answers.Select(a => Readings.Standings.Of(metric, a, state)).ToArray();
-        var known = Enumerable.Range(0, answers.Count).Where(i => standings[i] == BucketStanding.Final && answers[i].Version == metric.Version).ToArray();
-        var baseline = 0..(known.Length == 0 ? 0 : known[Math.Min(Baseline, known.Length) - 1] + 1);
-        var limits = ReadingLimits.Of(metric, answers, known.ToHashSet(), baseline);
+        int[] all = [.. Enumerable.Range(0, answers.Count).Where(i => standings[i] == BucketStanding.Final && answers[i].Version == metric.Version)];
+        var starts = ReadPhase.Starts(answers, phases ?? []);
+        ReadPhase[] read = [.. starts.Select((start, p) => new ReadPhase(start.First, start.Begun, LimitsOf(metric, answers, Within(p))))];
+        var (known, limits) = (Within(starts.Count - 1), read[^1].Limits);
         var (signal, run, outside) = SignalOf(limits, known);
         return new Reading
         {
             Known = known,
+            OfAllPhases = all,
+            Phases = read,
             Metric = metric,
             Answers = answers,
             Standings = standings,
@@ -143,7 +158,12 @@ internal sealed record Reading
             Run = run,
             OutsideAt = outside,
         };
+
+        int[] Within(int phase) => [.. all.Where(i => i >= starts[phase].First && (phase + 1 == starts.Count || i < starts[phase + 1].First))];
     }
+
+    private static ProcessLimits LimitsOf(MetricDefinition metric, IReadOnlyList<MetricAnswer> answers, int[] known) =>
+        ReadingLimits.Of(metric, answers, known.ToHashSet(), 0..(known.Length == 0 ? 0 : known[Math.Min(Baseline, known.Length) - 1] + 1));
 
     // What is news: a run that goes on until the newest final bucket, or a bucket among the last few outside of the limits.
     private static (Signal Signal, Run? Run, int Outside) SignalOf(ProcessLimits limits, int[] known)

@@ -14,7 +14,7 @@ internal static class ReadingWords
         if (reading.Newest < 0) return $"No {step} is final yet{(reading.Metric.WindowDays is > 30 and var days ? $": that takes {days} days" : "")}";
         if (!reading.HasNumber) return "Too few for a number";
         var finals = reading.Finals;
-        var under = reading.HasVersions ? $" under definition {reading.Metric.Version}" : "";
+        var under = (reading.HasVersions ? $" under definition {reading.Metric.Version}" : "") + (reading.HasPhases ? " of the newest phase" : "");
         if (reading.Metric.Kind == ValueKind.Longest) return "One customer’s wait, so without limits";
         if (!reading.Limits.HasLimits) return finals < 8 ? $"Limits need eight final {step}s{under}; there {(finals == 1 ? "is" : "are")} {Figures.InWords(finals)}" : $"No limits: the first {step}s were all alike";
         return reading.Signal switch

@@ -19,7 +19,7 @@ internal sealed class TrendReader(Measure measure)
         var holds = questions.FirstOrDefault(q => Holds.Contains(q.Metric, StringComparer.Ordinal) && measure.Catalogue.Versions(Claimed).Count > 0);
         var answers = await measure.AskManyAsync(holds is null ? questions : [.. questions, holds with { Metric = Claimed, Version = null }], ct);
         double?[]? claimed = holds is null ? null : [.. answers[^1].Select(a => a.Value)];
-        return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state) with
+        return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state, state.Phases.PhasesOf(question.Metric, SliceKey.Of(question.Slices), question.KnownAt)) with
         {
             ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed : null,
             Step = question.By,

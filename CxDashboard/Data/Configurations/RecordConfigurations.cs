@@ -35,6 +35,16 @@ internal sealed class CustomerRuleConfiguration : IEntityTypeConfiguration<Custo
     }
 }
 
+internal sealed class PhaseConfiguration : IEntityTypeConfiguration<PhaseRow>
+{
+    public void Configure(EntityTypeBuilder<PhaseRow> builder)
+    {
+        builder.ToTable("phase");
+        builder.HasKey(p => p.Sequence);
+        builder.Property(p => p.Sequence).ValueGeneratedOnAdd();
+    }
+}
+
 internal sealed class InteractionConfiguration : IEntityTypeConfiguration<InteractionRow>
 {
     public void Configure(EntityTypeBuilder<InteractionRow> builder)

@@ -9,6 +9,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     private readonly SourceWriter _sources = new(connection);
     private readonly ImportWriter _imports = new(connection);
     private readonly CustomerRuleWriter _rules = new(connection);
+    private readonly PhaseWriter _phases = new(connection);
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
     public void Reload()
@@ -17,10 +18,12 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _records.Reload();
         _sources.Reload();
         _rules.Reload();
+        _phases.Reload();
     }
 
     /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
     /// <exception cref="CustomerRefusedException">A customer rule or an erasure cannot be.</exception>
+    /// <exception cref="PhaseRefusedException">A change of a phase cannot be.</exception>
     public WriteResult Write(WriteBatch batch, long at)
     {
         foreach (var traits in batch.Sources) _sources.Write(traits, at);
@@ -51,6 +54,12 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         foreach (var customer in batch.Erasures) erased += Erasure.Run(connection, _records, customer, at);
         if (erased.Rules > 0) _rules.Reload();
 
+        long phases = 0;
+        foreach (var phase in batch.Phases)
+        {
+            if (_phases.Write(phase, at)) phases++;
+        }
+
         var import = batch.Import is { } row ? _imports.Write(row, counts[0], counts[1], counts[2]) : null;
         foreach (var rejected in batch.Rejected)
             _imports.Reject(import?.Id ?? throw new InvalidOperationException("Rejected rows came without their import."), rejected);
@@ -62,6 +71,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             Unchanged = counts[(int)WriteKind.Unchanged],
             Deleted = deleted,
             RulesWritten = rules,
+            PhasesWritten = phases,
             Erased = erased,
             Import = import,
         };
@@ -73,5 +83,6 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _sources.Dispose();
         _imports.Dispose();
         _rules.Dispose();
+        _phases.Dispose();
     }
 }

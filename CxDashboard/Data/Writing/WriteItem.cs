@@ -68,10 +68,10 @@ internal abstract class WriteItem<T> : WriteItem
 /// <summary>A batch of records.</summary>
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
-    public override int Weight => 1 + batch.Records.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count;
+    public override int Weight => 1 + batch.Records.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
 
     public override bool ChangedRecords =>
-        Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0 || Erased;
+        Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + Result.PhasesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0 || Erased;
 
     public override bool Erased => Result.Erased.Any;
 

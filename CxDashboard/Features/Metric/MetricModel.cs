@@ -46,6 +46,9 @@ public sealed record MetricModel
     /// <summary>Whether there is no such metric.</summary>
     public bool IsNoSuch { get; init; }
 
+    /// <summary>From when on limits are made anew; null where there are none.</summary>
+    public PhasesModel? Phases { get; init; }
+
     /// <summary>The page of an id that is none.</summary>
     public static MetricModel NoSuch(MetricAddress address) => new()
     {

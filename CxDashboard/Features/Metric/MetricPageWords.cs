@@ -59,8 +59,9 @@ internal static class MetricPageWords
         if (reading.Standings.Contains(BucketStanding.Maturing)) notes.Add(reading.ClaimedShares is null
             ? "Hollow: it may still move until the window of its issues is over."
             : $"Hollow: not broken so far. It can only fall, down the dashed stem, until the {reading.StepWord}’s claims are {reading.Metric.WindowDays} days old.");
-        if (reading.Limits.Outside.Any(o => o)) notes.Add("Diamond: outside the limits.");
-        if (reading.Limits.Runs is { LongRuns.Count: > 0 } && !reading.Limits.NeighboursDepend) notes.Add("Bracket: a run longer than routine allows.");
+        if (reading.Phases.Any(p => p.Limits.Outside.Any(o => o))) notes.Add("Diamond: outside the limits.");
+        if (reading.Phases.Any(p => p.Limits is { Runs.LongRuns.Count: > 0, NeighboursDepend: false, IsTrial: false })) notes.Add("Bracket: a run longer than routine allows.");
+        if (reading.Phases.Count > 1) notes.Add("Bracket beneath: a phase that a person began. Dotted: the centre that it replaced.");
         if (reading.Limits.SigmaZ is { } sigma) notes.Add(sigma <= 1.15
             ? $"The variation from {reading.StepWord} to {reading.StepWord} is what so many would show by chance alone (σz {Figures.Decimal(sigma)})."
             : $"It varies {Figures.Decimal(sigma)} times as much from {reading.StepWord} to {reading.StepWord} as chance alone would make it (σz): something real differs between them.");
@@ -96,6 +97,6 @@ internal static class MetricPageWords
     }
 
     /// <summary>What the slices are of, and how to read them.</summary>
-    public static string? SlicesNote(Reading reading, int together) => reading.Known.Count < together ? null
+    public static string? SlicesNote(Reading reading, int together) => reading.OfAllPhases.Count < together ? null
         : $"The newest {Figures.InWords(together)} final {reading.StepWord}s. In the order of the alphabet: a channel or a topic is not a contestant, each gets different work.";
 }

@@ -55,6 +55,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             ChartBeside = MetricPageWords.Beside(reading, reading.Newest),
             Chart = MetricChart.Of(reading, context, ChartKind.Behaviour),
             Notes = MetricPageWords.Notes(reading),
+            Phases = PhaseWords.Of(reading, SliceKey.Of(frame.Slices), measure.State.Phases.PhasesOf(reading.Metric.Id, SliceKey.Of(frame.Slices))),
             Definition = MetricPageWords.Definition(reading.Metric, measure.Catalogue.Versions(address.Metric), context.Zone),
             Counter = Counter(attention.Readings.FirstOrDefault(r => r.Metric.Id == reading.Metric.CounterMetric), reading, signal, context),
             Spread = ChartKinds.IsOfDurations(reading.Metric) ? await _values.DistributionAsync(frame.Question(address.Metric), ct) : null,
@@ -111,7 +112,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
     // From the first to the last of so many final steps, those left out being newer.
     private static (DateOnly From, DateOnly To)? Newest(Reading reading, int leftOut)
     {
-        List<int> steps = [.. reading.Known.SkipLast(leftOut).TakeLast(Together)];
+        List<int> steps = [.. reading.OfAllPhases.SkipLast(leftOut).TakeLast(Together)];
         return steps.Count < Together ? null
             : (DateOnly.FromDateTime(reading.Answers[steps[0]].Bucket!.From.DateTime), DateOnly.FromDateTime(reading.Answers[steps[^1]].Bucket!.To.DateTime));
     }

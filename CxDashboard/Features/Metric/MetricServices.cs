@@ -4,5 +4,5 @@ namespace CxDashboard.Features.Metric;
 public static class MetricServices
 {
     /// <summary>Registers the page's queries. It has no word in the masthead: one gets there from Trends.</summary>
-    public static IServiceCollection AddMetric(this IServiceCollection services) => services.AddSingleton<BehindQuery>().AddSingleton<MetricQuery>();
+    public static IServiceCollection AddMetric(this IServiceCollection services) => services.AddSingleton<PhaseKeeper>().AddSingleton<BehindQuery>().AddSingleton<MetricQuery>();
 }

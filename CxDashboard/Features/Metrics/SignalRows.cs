@@ -25,7 +25,7 @@ internal static class SignalRows
     {
         var (reading, limits, newest) = (signal.Reading, signal.Reading.Limits, signal.Reading.NewestAnswer!);
         var pattern = signal.Pattern;
-        var at = reading.Signal == Signal.Outside ? reading.OutsideAt : reading.Known[^1];
+        var at = reading.Signal == Signal.Outside ? reading.OutsideAt : reading.OfAllPhases[^1];
         return new OutputRow()
             .Add("metric", reading.Metric.Id).Add("version", reading.Metric.Version).Add("step", reading.StepWord)
             .Add("rule", Rule(signal)).Add("since", reading.Since >= 0 ? Day(reading, reading.Since) : Day(reading, pattern!.Since))
