@@ -9,7 +9,7 @@ namespace CxDashboard.Measuring;
 internal sealed class AnswerList : IReadOnlyList<MetricAnswer>
 {
     // What is shown is read again and again, and few enough to be made once; what is kept by part changes with the next record.
-    private const int MadeAtOnce = KeptParts.MostBuckets;
+    private const int MadeAtOnce = KeptParts.MostGroups;
     private readonly Func<int, MetricAnswer> _make;
 
     private AnswerList(int count, Func<int, MetricAnswer> make) => (Count, _make) = (count, make);

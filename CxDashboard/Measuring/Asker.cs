@@ -14,6 +14,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
 {
     // A page asks some forty metrics of one plan; what nobody asks any more must not fill the memory.
     private const int PlansKept = 128;
+    private const long MostBytes = 256L << 20;
 
     // More answers than any picture or table has.
     private const int MostGroups = 4_000_000;
@@ -96,7 +97,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
         {
             if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = new KeptPlan());
             plan.Turn = ++_turn;
-            if (_plans.Count > PlansKept) _plans.Remove(_plans.MinBy(p => p.Value.Turn).Key);
+            while (_plans.Count > PlansKept || (_plans.Count > 1 && _plans.Values.Sum(p => p.Parts?.Bytes ?? 0) > MostBytes)) _plans.Remove(_plans.MinBy(p => p.Value.Turn).Key);
             return plan;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class PlanAsking
         if (missing.Count > 0)
         {
             Compute([.. missing.SelectMany(VersionsOf).Distinct()]);
-            _shown ??= _split.ShownSlots(_found);
+            _shown ??= _split.ShownSlots(!_split.IsSplit ? null : _found is null ? _kept.Parts!.SlotsWithInteractions(_split.Slots) : _found.SlotsWithInteractions());
             var made = new IReadOnlyList<MetricAnswer>[missing.Count];
             var withheld = _question.Restricted ? new Suppression(_facts, _issues, Plan([])).Withheld() : null;
             Threads.Share(missing.Count, () => 0, (_, i) => made[i] = Answer(missing[i], _shown, withheld));
@@ -110,8 +110,8 @@ internal sealed class PlanAsking
         List<MetricDefinition> byPart = [.. metrics.Where(IsByPart)];
         if (byPart.Count > 0)
         {
-            _kept.Parts ??= new KeptParts(_buckets.Count);
-            List<MetricDefinition> recoveries = [.. metrics.Where(m => MetricRules.Of(m) is RecoveryRule && !Array.Exists(Stale(m), isStale => !isStale))];
+            if (_kept.Parts?.Groups != Groups) _kept.Parts = new KeptParts(Groups);
+            List<MetricDefinition> recoveries = _split.IsSplit ? [] : [.. metrics.Where(m => MetricRules.Of(m) is RecoveryRule && !Array.Exists(Stale(m), isStale => !isStale))];
             var found = _kept.Parts.Update(_facts, _issues, Plan(byPart), recoveries);
             for (var m = 0; m < found.Length; m++) Keep(recoveries[m], null, b => found[m][b]);
         }
@@ -154,14 +154,19 @@ internal sealed class PlanAsking
 
     private Func<int, Tally> TalliesOf(MetricDefinition metric)
     {
-        if (!_split.IsSplit) return IsByPart(metric) ? _kept.Parts!.TalliesOf(metric) : Of(_kept.Metrics[(metric.Id, metric.Version)].Tallies);
+        if (IsByPart(metric)) return _kept.Parts!.TalliesOf(metric);
+        if (!_split.IsSplit) return Of(_kept.Metrics[(metric.Id, metric.Version)].Tallies);
         var (found, place) = _places[(metric.Id, metric.Version)];
         return group => found[place, group];
 
         static Func<int, Tally> Of(Tally[] tallies) => group => tallies[group];
     }
 
-    private bool IsByPart(MetricDefinition metric) => !_split.IsSplit && KeptParts.Serves(MetricRules.Of(metric), _buckets.Count);
+    private int Groups => checked(_buckets.Count * _split.Slots);
+
+    // Of the largest values it changes with the records which those are, and of several fields how many combinations there are.
+    private bool IsByPart(MetricDefinition metric) => MetricRules.Of(metric) is var rule && KeptParts.Serves(rule, Groups)
+        && (!_split.IsSplit || (_question.Split.Count == 1 && _question.Top is null && rule is not StockRule && !(_question.Split[0] == "customer" && _facts.Customers.HasRules)));
 
     // Which buckets of a metric are to be computed.
     private bool[] Stale(MetricDefinition metric)

@@ -51,19 +51,32 @@ internal sealed class TrendReader(Measure measure)
     /// <param name="ct">Ends waiting.</param>
     private async Task<IReadOnlyList<MetricSignal>> SignalsAsync(Attention attention, IReadOnlyList<Reading> read, Func<string, MetricQuestion> question, CancellationToken ct)
     {
-        // Mix can only take patterns away, so it is asked for where there are any.
-        var mayBe = PatternReader.Find(read).Count > 0;
         List<string> moved = [.. attention.Readings.Where(r => r.Since >= 0 && MixOfMove.CanTell(r.Metric)).Select(r => r.Metric.Id)];
-        List<string> ofPatterns = mayBe ? [.. read.Select(r => r.Metric.Id).Intersect(PatternReader.Needed)] : [];
         var slices = read.Count == 0 ? [] : question(read[0].Metric.Id).Slices;
         List<string> fields = [.. Kinds.Where(f => measure.ValuesOf(f).Count > 1 && !slices.Any(s => s.Field == f && !s.Not))];
-        List<(string Field, string Metric)> pairs = [.. fields.SelectMany(f => (f == PatternReader.Field ? moved.Union(ofPatterns) : moved).Select(m => (f, m)))];
-        var answers = await measure.AskManyAsync([.. pairs.Select(p => question(p.Metric) with { Split = [p.Field] })], ct);
-        var splits = pairs.Zip(answers).ToDictionary(s => s.First, s => s.Second);
-        var patterns = mayBe ? PatternReader.Find(read, reading => splits.GetValueOrDefault((PatternReader.Field, reading.Metric.Id))) : [];
+        Dictionary<(string Field, string Metric), IReadOnlyList<MetricAnswer>> splits = [];
+        await AskAsync(fields.SelectMany(f => moved.Select(m => (f, m))));
+
+        // Mix can only take patterns away: it is asked of those that there would be without, until nothing more is found that was not asked.
+        IReadOnlyList<ReadPattern> patterns;
+        while (true)
+        {
+            patterns = PatternReader.Find(read, reading => splits.GetValueOrDefault((PatternReader.Field, reading.Metric.Id)));
+            List<(string, string)> lacking = [.. patterns.SelectMany(p => new[] { p.Metric, p.Counter }).Select(r => (PatternReader.Field, r.Metric.Id)).Where(p => !splits.ContainsKey(p)).Distinct()];
+            if (lacking.Count == 0 || !fields.Contains(PatternReader.Field)) break;
+            await AskAsync(lacking);
+        }
+
         return MetricSignal.Of(attention.Readings, reading => !moved.Contains(reading.Metric.Id)
             ? []
             : [.. fields.Select(f => MixOfMove.Of(reading, f, splits[(f, reading.Metric.Id)])).OfType<MixOfMove>()], patterns);
+
+        async Task AskAsync(IEnumerable<(string Field, string Metric)> wanted)
+        {
+            List<(string Field, string Metric)> pairs = [.. wanted];
+            var answers = await measure.AskManyAsync([.. pairs.Select(p => question(p.Metric) with { Split = [p.Field] })], ct);
+            foreach (var (pair, answer) in pairs.Zip(answers)) splits[pair] = answer;
+        }
     }
 
     private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)

@@ -11,10 +11,10 @@ namespace CxDashboard.Measuring.Passes;
 /// touches a few parts: only those are counted again, and what they were is taken from the whole. Rows are told apart by
 /// their state, whatever is asked of them, so that every counting metric is answered from the same counts.
 /// </summary>
-internal sealed class KeptParts(int buckets)
+internal sealed class KeptParts(int groups)
 {
-    /// <summary>More buckets than this are counted by bucket and not by part.</summary>
-    public const int MostBuckets = 2_048;
+    /// <summary>More groups than this are counted by group and not by part.</summary>
+    public const int MostGroups = 2_048;
 
     private readonly List<MetricDefinition> _metrics = [];
     private readonly ConcurrentDictionary<(string What, int Version), (int Classes, Additions Adds)> _additions = [];
@@ -24,21 +24,24 @@ internal sealed class KeptParts(int buckets)
     private ClassCounts _interactions = new(0);
     private ClassCounts _issues = new(0);
 
-    // In how many parts a bucket has rows of a source: bucket × sources + source.
+    // In how many parts a group has rows of a source: group × sources + source.
     private int[] _sources = [];
     private int _sourceCodes;
 
-    // (Metric × buckets + bucket) × 3 + n, sum, squares.
+    // (Metric × groups + group) × 3 + n, sum, squares.
     private long[] _sums = [];
     private Stock _stock = new(0);
     private (Tally[] Open, Tally[] Oldest) _stockTallies = ([], []);
     private Facts? _facts;
 
+    /// <summary>How many groups are told apart: a bucket, or a slot of a bucket.</summary>
+    public int Groups => groups;
+
     /// <summary>Bytes that are kept, about.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether metrics by this rule are answered from parts, where there are so many buckets.</summary>
-    public static bool Serves(MetricRule rule, int buckets) => buckets <= MostBuckets && rule is InteractionRule or IssueRule or MembersRule or CostRule or StockRule;
+    /// <summary>Whether metrics by this rule are answered from parts, where there are so many groups.</summary>
+    public static bool Serves(MetricRule rule, int groups) => groups <= MostGroups && rule is InteractionRule or IssueRule or MembersRule or CostRule or StockRule;
 
     /// <summary>Brings up to date what the metrics of a plan are made of.</summary>
     /// <param name="recoveries">Metrics that come along where every part is counted anyway, because reading a part is much of the work.</param>
@@ -62,10 +65,18 @@ internal sealed class KeptParts(int buckets)
         if (Asks<StockRule>(_metrics)) CountStock(plan, issues.Horizon.AsOf);
         foreach (var tallies in found)
         {
-            for (var b = 0; b < buckets; b++) tallies[b] = tallies[b] with { Sources = SourcesOf(b), ValidUntil = tallies[b].ValidUntil == 0 ? Lifeline.Never : tallies[b].ValidUntil };
+            for (var b = 0; b < groups; b++) tallies[b] = tallies[b] with { Sources = SourcesOf(b), ValidUntil = tallies[b].ValidUntil == 0 ? Lifeline.Never : tallies[b].ValidUntil };
         }
 
         return found;
+    }
+
+    /// <summary>Whether a slot has interactions in any bucket.</summary>
+    public bool[] SlotsWithInteractions(int slots)
+    {
+        var has = new bool[slots];
+        for (var group = 0; group < groups; group++) has[group % slots] |= _sources.AsSpan(group * _sourceCodes, _sourceCodes).ContainsAnyExcept(0);
+        return has;
     }
 
     private void CountStock(PassPlan plan, long asOf)
@@ -111,13 +122,13 @@ internal sealed class KeptParts(int buckets)
 
     private Func<int, Tally> OfMembers(MetricDefinition metric, MembersRule rule)
     {
-        var (counted, first) = (OfIssues(metric, rule), _metrics.IndexOf(metric) * buckets);
+        var (counted, first) = (OfIssues(metric, rule), _metrics.IndexOf(metric) * groups);
         return bucket => MemberWorker.Tally(rule.Sum, counted(bucket), _sums[(first + bucket) * 3], _sums[((first + bucket) * 3) + 1], _sums[((first + bucket) * 3) + 2]);
     }
 
     private Func<int, Tally> OfCosts(MetricDefinition metric, MetricRule rule)
     {
-        var (counted, first) = (OfInteractions(metric, rule), _metrics.IndexOf(metric) * buckets);
+        var (counted, first) = (OfInteractions(metric, rule), _metrics.IndexOf(metric) * groups);
         return bucket => MemberWorker.Costs(counted(bucket), _sums[((first + bucket) * 3) + 1], _sums[((first + bucket) * 3) + 2]);
     }
 
@@ -174,10 +185,10 @@ internal sealed class KeptParts(int buckets)
         Bytes = 0;
         (_interactionStates, _issueStates) = (new Classes(0, null), new Classes(Pass.IssueStates, null));
         _additions.Clear();
-        (_interactions, _issues) = (new ClassCounts(buckets), new ClassCounts(buckets));
-        (_sourceCodes, _sources) = (sourceCodes, new int[buckets * sourceCodes]);
-        _sums = new long[_metrics.Count * buckets * 3];
-        _stock = new Stock(buckets);
+        (_interactions, _issues) = (new ClassCounts(groups), new ClassCounts(groups));
+        (_sourceCodes, _sources) = (sourceCodes, new int[groups * sourceCodes]);
+        _sums = new long[_metrics.Count * groups * 3];
+        _stock = new Stock(groups);
     }
 
     private void Replace(int part, KeptPart counted)

@@ -36,11 +36,10 @@ internal sealed class SplitAnswers
     public bool IsSplit => _fields.Count > 0;
 
     /// <summary>Slots that are answered, in their order, with the slices that say which they are.</summary>
-    /// <param name="found">Says which slots have interactions: one that has none in any bucket is not answered. Null where nothing is split.</param>
-    public IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)> ShownSlots(PassResult? found)
+    /// <param name="seen">Which slots have interactions: one that has none in any bucket is not answered. Null where nothing is split.</param>
+    public IReadOnlyList<(int Slot, IReadOnlyList<Slice> Slices)> ShownSlots(bool[]? seen)
     {
-        if (found is null) return [(0, _question.Slices)];
-        var seen = found.SlotsWithInteractions();
+        if (seen is null) return [(0, _question.Slices)];
         var slots = Enumerable.Range(0, Slots).Where(s => seen[s]).Select(s => (Slot: s, Slices: SlicesOf(s)));
         return _top is not null ? [.. slots] : [.. slots.OrderBy(s => string.Join('\u0001', s.Slices.TakeLast(_fields.Count).Select(x => x.Value)), StringComparer.Ordinal)];
     }
