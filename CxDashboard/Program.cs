@@ -29,7 +29,7 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
 ServeCommand.AddTo(root, new ServerParts(
     Add: builder =>
     {
-        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
         builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddMetric();
     },

@@ -44,7 +44,7 @@ internal sealed record QuietYear(double Points, double Runs, AttentionBudget Bud
     public static Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> ReadAsync(Measure measure, IReadOnlyList<Slice> slices)
     {
         var question = new MetricQuestion { Metric = "", By = BucketSize.Week, From = MadeYear.Until.AddDays(-363), To = MadeYear.Until.AddDays(1), Slices = slices };
-        return new TrendReader(measure).LookAsync([.. ShownMetrics.Shown(MetricCatalogue.Default, 7, hasBusinessHours: false).Select(m => question with { Metric = m.Id })], CancellationToken.None);
+        return new TrendReader(measure).LookAsync([.. ShownMetrics.Shown(MetricCatalogue.Default, 7, hasBusinessHours: false).Select(m => question with { Metric = m.Id })], isNatural: false, CancellationToken.None);
     }
 
     // Whether a run had just become longer than allowed when the bucket so many steps ago was the newest.

@@ -20,7 +20,7 @@ internal static class MadeReadings
         var known = buckets[^1].End + TimeSpan.FromDays(40);
         return Reading.Of(
             MetricCatalogue.Find(metric)!,
-            [.. counts.Select((c, i) => MadeAnswers.Answer(metric, buckets[i], c / n, known) with { Count = c, N = n })],
+            [.. counts.Select((c, i) => MadeAnswers.Answer(metric, buckets[i], c / n, known) with { Count = c, N = n, Weak = n < 30 })],
             MadeAnswers.State(First, known),
             phases);
     }

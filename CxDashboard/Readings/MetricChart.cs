@@ -31,13 +31,13 @@ internal static class MetricChart
             N = Standings.IsOfAnInstant(metric) ? newest?.N : reading.Answers.Sum(a => a.N),
             Unit = metric.Unit,
             Currency = metric.Unit == Unit.Money ? reading.Currency : null,
-            Step = context.Span.StepWord,
+            Step = reading.StepWord,
             Points = [.. reading.Answers.Select((a, i) => Point(reading, i))],
-            Runs = [.. reading.Phases.SelectMany(p => RunsOf(p.Limits, context.Span.StepWord))],
+            Runs = [.. reading.Phases.SelectMany(p => RunsOf(p.Limits, reading.StepWord))],
             Phases = [.. reading.Phases.Where(p => p.Begun is not null).Select(p => new ChartPhase(p.First, p.Begun!.SetBy, p.Begun.Why))],
-            Notes = [.. Notes(reading, context.Span.StepWord)],
-            Alternative = kind == ChartKind.Behaviour ? null : Alternative(reading, newest, context.Span.StepWord),
-        }.Told(metric, context, context.Span.StepWord);
+            Notes = [.. Notes(reading, reading.StepWord)],
+            Alternative = kind == ChartKind.Behaviour ? null : Alternative(reading, newest, reading.StepWord),
+        }.Told(metric, context, reading.StepWord);
 
         ChartPoint Point(Reading r, int i)
         {

@@ -12,24 +12,33 @@ internal sealed class TrendReader(Measure measure)
     // Kinds of work whose mix may move a measure by itself.
     private static readonly string[] Kinds = ["channel", "topic"];
 
+    /// <summary>One metric, in the steps that a page shows it in.</summary>
+    public async Task<Reading> ReadAsync(string metric, ViewFrame frame, CancellationToken ct) =>
+        (await ReadAsync(await StepsAsync([frame.Question(metric)], frame.IsNatural, ct), ct))[0];
+
     /// <summary>Readings of several questions, of one moment and in their order. Questions that differ in their metric only are one pass over the records.</summary>
     public async Task<IReadOnlyList<Reading>> ReadAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
     {
         var state = measure.State;
-        var holds = questions.FirstOrDefault(q => Holds.Contains(q.Metric, StringComparer.Ordinal) && measure.Catalogue.Versions(Claimed).Count > 0);
-        var answers = await measure.AskManyAsync(holds is null ? questions : [.. questions, holds with { Metric = Claimed, Version = null }], ct);
-        double?[]? claimed = holds is null ? null : [.. answers[^1].Select(a => a.Value)];
+        List<MetricQuestion> claims = [.. questions.Where(q => Holds.Contains(q.Metric, StringComparer.Ordinal) && measure.Catalogue.Versions(Claimed).Count > 0).Select(q => q with { Metric = Claimed, Version = null }).DistinctBy(q => q.By)];
+        var answers = await measure.AskManyAsync([.. questions, .. claims], ct);
+        var claimed = claims.Zip(answers.Skip(questions.Count)).ToDictionary(c => c.First.By, c => c.Second.Select(a => a.Value).ToArray());
         return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state, state.Phases.PhasesOf(question.Metric, SliceKey.Of(question.Slices), question.KnownAt)) with
         {
-            ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed : null,
+            ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed.GetValueOrDefault(question.By) : null,
             Step = question.By,
             Currency = measure.Workspace.Currency,
         })];
     }
 
     /// <summary>Readings of measures that are looked at together, and what of them is worth a look.</summary>
-    public async Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> LookAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
+    /// <param name="questions">One for each measure.</param>
+    /// <param name="isNatural">Reads each in the steps that are natural for it instead of the question's.</param>
+    /// <param name="ct">Ends waiting.</param>
+    public async Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> LookAsync(IReadOnlyList<MetricQuestion> questions, bool isNatural, CancellationToken ct)
     {
+        questions = await StepsAsync(questions, isNatural, ct);
+
         // Beside the median in which open ones wait, that of closed ones only is looked at for patterns, and is no chart of its own.
         var closed = questions.Any(q => q.Metric == PatternReader.ClosedOnly) || measure.Catalogue.Versions(PatternReader.ClosedOnly).Count == 0 ? null
             : questions.FirstOrDefault(q => q.Metric == PatternReader.OpenIncluded) is { } all ? all with { Metric = PatternReader.ClosedOnly, Version = null } : null;
@@ -78,6 +87,9 @@ internal sealed class TrendReader(Measure measure)
             foreach (var (pair, answer) in pairs.Zip(answers)) splits[pair] = answer;
         }
     }
+
+    private async Task<IReadOnlyList<MetricQuestion>> StepsAsync(IReadOnlyList<MetricQuestion> questions, bool isNatural, CancellationToken ct) =>
+        isNatural ? NaturalSteps.Of(questions, await ReadAsync(questions, ct), measure.Workspace.WeekStart) : questions;
 
     private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)
     {

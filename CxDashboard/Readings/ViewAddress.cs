@@ -11,7 +11,7 @@ public sealed record ViewAddress
     /// <summary>"12m" (the default), "3m", "6m", "24m", "all", or days "2015-04-01..2015-07-01", the second one excluded.</summary>
     public string? Period { get; init; }
 
-    /// <summary>"week" (the default), "day", "month" or "quarter".</summary>
+    /// <summary>"natural" (the default: weeks, and months for what has too few a week), "week", "day", "month" or "quarter".</summary>
     public string? By { get; init; }
 
     /// <summary>Days for which a claim must hold: "7" (the default) or "30".</summary>
@@ -32,6 +32,9 @@ public sealed record ViewAddress
     public string? NotTeam { get; init; }
     public string? NotSegment { get; init; }
     public string? NotSource { get; init; }
+
+    /// <summary>Whether each measure is shown in the steps that are natural for it.</summary>
+    public bool IsNatural => !ViewSpan.Steps.Skip(1).Any(s => string.Equals(s.Key, By, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The slices asked for, in the order in which they are told.</summary>
     public IEnumerable<Slice> Slices() =>

@@ -22,7 +22,7 @@ internal static class ViewChoices
         List<Choice> choices =
         [
             new("period", "Period", period ?? periods[0].Value, periods),
-            new("by", "By", span.StepWord, [.. ViewSpan.Steps.Select(s => new Option(s.Key, s.Key))]),
+            new("by", "By", address.IsNatural && span.Step == Domain.Time.BucketSize.Week ? ViewSpan.Natural : span.StepWord, [.. ViewSpan.Steps.Select(s => new Option(s.Key, s.Key == ViewSpan.Natural ? "week, or month where few" : s.Key))]),
             new("window", "Held for", address.Window == "30" ? "30" : "7", [new("7", "7 days"), new("30", "30 days")]),
         ];
         choices.AddRange(address.Slices().Where(s => !s.Not).Select(s => s.Field).Union(["channel", "topic", "region"]).Select(field => SliceOf(field, address, measure)).OfType<Choice>()

@@ -4,7 +4,10 @@ using CxDashboard.Measuring;
 namespace CxDashboard.Readings;
 
 /// <summary>What an address means for the records there are: which of them, over which time, and what stands around each picture.</summary>
-internal sealed record ViewFrame(MetricChart.Context Context, IReadOnlyList<Slice> Slices)
+/// <param name="Context">Its span, and what every picture says.</param>
+/// <param name="Slices">Of which records.</param>
+/// <param name="IsNatural">Whether each measure is read in the steps that are natural for it, where the span is cut in weeks.</param>
+internal sealed record ViewFrame(MetricChart.Context Context, IReadOnlyList<Slice> Slices, bool IsNatural = false)
 {
     /// <summary>The question by which a metric is asked; all metrics of one frame are one pass over the records.</summary>
     public MetricQuestion Question(string metric) =>
@@ -24,7 +27,7 @@ internal sealed record ViewFrame(MetricChart.Context Context, IReadOnlyList<Slic
         }
 
         var span = ViewSpan.Of(address, first, last, measure.Workspace.WeekStart, notices);
-        return new ViewFrame(new MetricChart.Context(span, state.Zone, GoodAsOf(state, null), state.IsSample, ReadingWords.Filters(slices)), slices);
+        return new ViewFrame(new MetricChart.Context(span, state.Zone, GoodAsOf(state, null), state.IsSample, ReadingWords.Filters(slices)), slices, address.IsNatural);
     }
 
     /// <summary>The frame of any question: without a span it is the page's, the last twelve months. Null while there are no records.</summary>

@@ -13,9 +13,12 @@ internal sealed record ViewSpan(DateOnly From, DateOnly To, BucketSize Step)
     public static readonly IReadOnlyList<(string Key, int? Months, string Text)> Periods =
         [("12m", 12, "12 months"), ("3m", 3, "3 months"), ("6m", 6, "6 months"), ("24m", 24, "24 months"), ("all", null, "everything")];
 
+    /// <summary>The step of each measure's own: see <see cref="NaturalSteps"/>.</summary>
+    public const string Natural = "natural";
+
     /// <summary>Steps by name.</summary>
     public static readonly IReadOnlyList<(string Key, BucketSize Size)> Steps =
-        [("week", BucketSize.Week), ("day", BucketSize.Day), ("month", BucketSize.Month), ("quarter", BucketSize.Quarter)];
+        [(Natural, BucketSize.Week), ("week", BucketSize.Week), ("day", BucketSize.Day), ("month", BucketSize.Month), ("quarter", BucketSize.Quarter)];
 
     // More points than this tell nobody anything, and cost everybody.
     private const int MostDays = 3 * 366;
@@ -23,7 +26,7 @@ internal sealed record ViewSpan(DateOnly From, DateOnly To, BucketSize Step)
     private const int FewestWhole = 8;
 
     /// <summary>The step's name in words: "week".</summary>
-    public string StepWord => Step == BucketSize.Hour ? "hour" : Steps.First(s => s.Size == Step).Key;
+    public string StepWord => Step.ToString().ToLowerInvariant();
 
     /// <summary>
     /// The span of an address within what is known; what it could not read is told in <paramref name="notices"/> and the
@@ -46,7 +49,14 @@ internal sealed record ViewSpan(DateOnly From, DateOnly To, BucketSize Step)
             notices.Add($"The last {MostYears} years are shown.");
         }
 
-        // It begins with a whole step, because a part of one is no fair first point; unless hardly anything would be left.
+        return Whole(from, to, step, weekStart);
+    }
+
+    /// <summary>
+    /// Days at whole steps: the last one is whole, and the first, because a part of one is no fair first point; unless hardly anything would be left.
+    /// </summary>
+    public static ViewSpan Whole(DateOnly from, DateOnly to, BucketSize step, DayOfWeek weekStart)
+    {
         var (whole, end) = (WholeStep(from, step, weekStart), WholeStep(to, step, weekStart));
         return new ViewSpan(end.DayNumber - whole.DayNumber >= FewestWhole * (end.DayNumber - Buckets.Floor(end.AddDays(-1), step, weekStart).DayNumber) ? whole : Buckets.Floor(from, step, weekStart), end, step);
     }

@@ -34,7 +34,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
         List<string> notices = [];
         var newest = measure.Catalogue.Versions(address.Metric)[^1];
         if (ViewFrame.Of(address.View, measure, notices) is not { Context: var context } frame) return Empty(address, newest);
-        var (attention, signals) = await _reader.LookAsync([.. Read(address, newest).Select(frame.Question)], ct);
+        var (attention, signals) = await _reader.LookAsync([.. Read(address, newest).Select(frame.Question)], frame.IsNatural, ct);
         var reading = attention.Readings.First(r => r.Metric.Id == address.Metric);
         var signal = signals.FirstOrDefault(s => s.Reading == reading);
         var point = Point(address, reading, notices);
@@ -51,7 +51,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Evidence = signal is null ? [] : EvidenceWords.Of(signal),
             Notices = notices,
             Choices = ViewChoices.Of(address.View, context.Span, measure),
-            ChartTitle = $"By {context.Span.StepWord}",
+            ChartTitle = reading.Step == context.Span.Step ? $"By {reading.StepWord}" : $"By {reading.StepWord}, for a {context.Span.StepWord} has too few",
             ChartBeside = MetricPageWords.Beside(reading, reading.Newest),
             Chart = MetricChart.Of(reading, context, ChartKind.Behaviour),
             Notes = MetricPageWords.Notes(reading),
@@ -122,7 +122,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
         var inOrder = address.Rows == "all";
         return new BehindQuestion
         {
-            Of = frame.Question(address.Metric),
+            Of = frame.Question(address.Metric) with { By = reading.Step },
             Bucket = reading.Answers[point].Bucket,
             Only = address.Outcome,
             Seed = inOrder ? null : behind.SeedOfWeek,

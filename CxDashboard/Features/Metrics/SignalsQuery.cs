@@ -1,4 +1,3 @@
-using CxDashboard.Domain.Metrics;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 using CxDashboard.Readings;
@@ -32,16 +31,7 @@ internal sealed class SignalsQuery(Measure measure)
         var workspace = measure.Workspace;
         var shown = ShownMetrics.Shown(measure.Catalogue, 7, workspace.Calendar is not null || workspace.RegionCalendars.Count > 0).Select(m => m.Id).Union(metrics, StringComparer.Ordinal);
         List<MetricQuestion> questions = [.. shown.Select(id => question with { Metric = id })];
-        if (naturalStep)
-        {
-            var readings = await _reader.ReadAsync(questions, ct);
-            questions = [.. questions.Zip(readings, (q, r) => IsThin(r) ? q with { By = BucketSize.Month } : q)];
-        }
-
-        var (attention, signals) = await _reader.LookAsync(questions, ct);
+        var (attention, signals) = await _reader.LookAsync(questions, naturalStep, ct);
         return new SignalsAnswer(context.Span.From, context.Span.To, context.AsOf, question.Slices, attention, signals);
     }
-
-    // More weeks with too few answers than with enough.
-    private static bool IsThin(Reading reading) => reading.Standings.Count(s => s == BucketStanding.TooFew) > reading.Finals && reading.Metric.Kind is not ValueKind.Longest;
 }

@@ -9,7 +9,10 @@ internal static class TrendsLadder
 {
     private const int Buckets = 4;
 
-    /// <summary>The ladder over the last four buckets whose held rate is final; null where there is none, or a rung is not among the readings.</summary>
+    /// <summary>Metrics that the ladder is made of, or is told by.</summary>
+    public static bool IsOf(Reading reading) => reading.Metric.Id is "claimed-rate" or "confirmed-rate" or "refuted-rate" || reading.Metric.Id.StartsWith("held-rate", StringComparison.Ordinal);
+
+    /// <summary>The ladder over the last four buckets whose held rate is final; null where there is none, or a rung is not among the readings. All have the same steps.</summary>
     public static Ladder? Of(IReadOnlyList<Reading> readings)
     {
         Reading? Find(string id) => readings.FirstOrDefault(r => r.Metric.Id == id);

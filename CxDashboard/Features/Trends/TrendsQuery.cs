@@ -26,7 +26,7 @@ public sealed class TrendsQuery(Measure measure)
 
         // A page says that it shows all instead; a file is read without the page, so it must not say less than was asked.
         foreach (var slice in address.Slices().Except(frame.Slices)) throw new QuestionRefusedException($"No record has the {slice.Field} “{slice.Value}”.");
-        return MetricChart.Of((await _reader.ReadAsync([frame.Question(metric)], ct))[0], frame.Context, ChartKind.Behaviour, asMeasured);
+        return MetricChart.Of(await _reader.ReadAsync(metric, frame, ct), frame.Context, ChartKind.Behaviour, asMeasured);
     }
 
     /// <summary>
@@ -49,9 +49,13 @@ public sealed class TrendsQuery(Measure measure)
         var workspace = measure.Workspace;
         var hasBusinessHours = workspace.Calendar is not null || workspace.RegionCalendars.Count > 0;
         var shown = ShownMetrics.Shown(measure.Catalogue, address.Window == "30" ? 30 : 7, hasBusinessHours);
-        var (attention, signals) = await _reader.LookAsync([.. shown.Select(m => frame.Question(m.Id))], ct);
+        var (attention, signals) = await _reader.LookAsync([.. shown.Select(m => frame.Question(m.Id))], frame.IsNatural, ct);
         var readings = attention.Readings;
         var step = frame.Context.Span.StepWord;
+
+        // Its rungs are held against each other week by week, also where one of them has a chart by month.
+        var rungs = readings.Where(TrendsLadder.IsOf).ToList();
+        if (rungs.Exists(r => r.Step != frame.Context.Span.Step)) rungs = [.. await _reader.ReadAsync([.. rungs.Select(r => frame.Question(r.Metric.Id))], ct)];
         var (strong, rest) = TrendsWords.Lede(readings, signals);
         return new TrendsModel
         {
@@ -63,7 +67,7 @@ public sealed class TrendsQuery(Measure measure)
             Choices = ViewChoices.Of(address, frame.Context.Span, measure),
             Signals = TrendsSignals.Of(signals, frame.Context),
             Budget = SignalWords.Budget(attention.Budget),
-            Ladder = TrendsLadder.Of(readings),
+            Ladder = TrendsLadder.Of(rungs),
             Families = TrendsFamilies.Of(readings, frame.Context, workspace),
             More = [.. ShownMetrics.Others(measure.Catalogue, shown, hasBusinessHours).Select(m => (m.Id, m.Name))],
             IsEmpty = false,

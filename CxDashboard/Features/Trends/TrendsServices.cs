@@ -1,11 +1,13 @@
 using CxDashboard.Kit;
+using CxDashboard.Live;
+using CxDashboard.Readings;
 
 namespace CxDashboard.Features.Trends;
 
 /// <summary>The page Trends and its exports.</summary>
 public static class TrendsServices
 {
-    /// <summary>Registers the page's query and its word in the masthead.</summary>
-    public static IServiceCollection AddTrends(this IServiceCollection services) =>
-        services.AddSingleton<TrendsQuery>().AddSingleton(new NavEntry("Trends", "/trends", 20));
+    /// <summary>Registers the page's query and its word in the masthead. What its usual address shows is asked ahead: the pages of metrics are made of the same figures.</summary>
+    public static IServiceCollection AddTrends(this IServiceCollection services) => services.AddSingleton<TrendsQuery>().AddSingleton(new NavEntry("Trends", "/trends", 20))
+        .AddSingleton(provider => new AtHand("Trends", ct => provider.GetRequiredService<TrendsQuery>().RunAsync(new ViewAddress(), ct)));
 }

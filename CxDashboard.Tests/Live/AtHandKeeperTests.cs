@@ -1,0 +1,64 @@
+using CxDashboard.Live;
+using CxDashboard.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace CxDashboard.Tests.Live;
+
+public sealed class AtHandKeeperTests
+{
+    private readonly LiveFeed _feed = new();
+    private readonly SteppedClock _clock = new(DateTimeOffset.UnixEpoch);
+    private readonly SemaphoreSlim _asked = new(0);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task NewFigures_AreAskedAhead_AndWhileItRestsOnceMoreAtMost()
+    {
+        using var keeper = await StartedAsync(new AtHand("trends", AskAsync));
+        Assert.False(await _asked.WaitAsync(50, Token));
+
+        _feed.Publish(Topic.Runs);
+        _feed.Publish(Topic.Measures);
+        Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        for (var i = 0; i < 3; i++) _feed.Publish(Topic.Measures);
+        Assert.False(await _asked.WaitAsync(50, Token));
+
+        // The rest may begin a moment after the answer.
+        while (!await _asked.WaitAsync(20, Token)) _clock.Advance(AtHandKeeper.Rest);
+        _clock.Advance(AtHandKeeper.Rest);
+        Assert.False(await _asked.WaitAsync(50, Token));
+    }
+
+    [Fact]
+    public async Task Fault_KeepsNobodyElseWaiting()
+    {
+        using var keeper = await StartedAsync(new AtHand("broken", _ => throw new InvalidOperationException("planted")), new AtHand("trends", AskAsync));
+        _feed.Publish(Topic.Measures);
+        Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
+    public async Task Ended_LeavesTheFeed()
+    {
+        var keeper = await StartedAsync();
+        Assert.Equal(1, _feed.Count);
+        await keeper.StopAsync(Token);
+        keeper.Dispose();
+        Assert.Equal(0, _feed.Count);
+    }
+
+    private Task AskAsync(CancellationToken ct)
+    {
+        _asked.Release();
+        return Task.CompletedTask;
+    }
+
+    private async Task<AtHandKeeper> StartedAsync(params AtHand[] answers)
+    {
+        var keeper = new AtHandKeeper(_feed, answers, _clock, NullLogger<AtHandKeeper>.Instance);
+        await keeper.StartAsync(Token);
+        return keeper;
+    }
+}
