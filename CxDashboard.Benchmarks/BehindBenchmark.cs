@@ -6,7 +6,7 @@ using CxDashboard.Measuring.Behind;
 
 namespace CxDashboard.Benchmarks;
 
-/// <summary>What stands behind a point: the groups, a first page and six at random, of one week and of everything.</summary>
+/// <summary>What stands behind a point: the groups, a first page and six at random, of one week and of everything; and the claims of each day.</summary>
 internal static class BehindBenchmark
 {
     private const int Warming = 30;
@@ -17,6 +17,19 @@ internal static class BehindBenchmark
         var rows = GeneratedArrays.Make(options.Rows);
         var store = await GeneratedStore.EnsureAsync(rows, options);
         using var engine = await MemoryReport.RebuildAsync(store, rows);
+        foreach (var (span, from) in ((string, DateOnly?)[])[("of everything", null), ("of the newest year", engine.Measure.State.LastDay!.Value.AddDays(-364))])
+        {
+            MetricQuestion question = new() { Metric = "held-rate-7d", From = from };
+            var time = new Timing();
+            for (var run = 0; run < Warming + Runs; run++)
+            {
+                if (run == Warming) time = new Timing();
+                await time.RunAsync(() => engine.Measure.ClaimDaysAsync(question, CancellationToken.None));
+            }
+
+            Console.WriteLine($"claims by day {span} {time} at best {time.Best:N1} ms, {time.Allocated / 1e3:N0} kB");
+        }
+
         foreach (var metric in MetricCatalogue.All)
         {
             MetricQuestion question = new() { Metric = metric.Id, By = BucketSize.Week, From = World.FirstDay.AddDays(364), To = World.FirstDay.AddDays(371) };

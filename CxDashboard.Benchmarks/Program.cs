@@ -46,7 +46,7 @@ static int Usage()
             engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
             limit     the limit of the machine alone, without store and engine
             page      every metric by week in one call: anew, again, and after one more record
-            behind    the rows behind one week of every metric: a page of them, and six at random
+            behind    the claims of each day; the rows behind one week of every metric: a page of them, and six at random
             follow    one record folded in, over histories of three sizes up to ROWS
             load      twenty records a second and fifty viewers: processor, and from the commit to each viewer's answer
             views     the models of Trends and of metrics' pages for their first viewer

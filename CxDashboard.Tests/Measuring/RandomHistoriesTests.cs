@@ -1,6 +1,7 @@
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
+using CxDashboard.Tests.Measuring.Claims;
 using CxDashboard.Tests.Oracle;
 using Xunit;
 
@@ -91,7 +92,7 @@ public sealed class RandomHistoriesTests
             figures += await CheckAsync(history, oracle, $"known after {at}", measure, question, slices, zone);
         }
 
-        return figures;
+        return figures + await ClaimDayChecks.CheckAsync(history, oracle, [($"known after {at}", measure)], zone, new MetricQuestion { Metric = "", KnownAt = instants[at] });
     }
 
     private static MetricQuestion Question(string metric, Random random, IReadOnlyList<OracleSlice> slices) =>
@@ -102,6 +103,8 @@ public sealed class RandomHistoriesTests
         var figures = 0;
         var random = new Random(history.Seed + 1);
         await CompareSpansAsync(history, oracle, [.. engines, ("as of", later)]);
+        figures += await ClaimDayChecks.CheckAsync(history, oracle, engines, zone, new MetricQuestion { Metric = "" });
+        figures += await ClaimDayChecks.CheckAsync(history, oracle, [("as of", later)], zone, new MetricQuestion { Metric = "", AsOf = history.AsOf });
         foreach (var metric in NaiveOracle.Metrics)
         {
             var slices = SliceSets[random.Next(SliceSets.Count)];

@@ -16,6 +16,7 @@ public sealed partial class NaiveOracle
     private readonly OracleSettings _settings;
     private readonly OracleCustomers _customers;
     private readonly Dictionary<OracleContact, OracleIssue> _issueOf;
+    private readonly IReadOnlyList<(Instant T, Instant K)> _ends;
 
     /// <param name="records">The latest version of each record, in the order in which they first arrived.</param>
     /// <param name="sources">Every source of the records.</param>
@@ -33,6 +34,7 @@ public sealed partial class NaiveOracle
                 .Where(x => x.Record.OpenedAt <= x.Source.T(asOf))
                 .Select(x => new OracleContact(x.Record, _customers.Resolve(x.Record.Customer), x.Source.T(asOf), x.Source.K(asOf))),
         ];
+        _ends = [.. sources.Where(s => records.Any(r => r.Source == s.Name)).Select(s => (s.T(asOf), s.K(asOf)))];
         Issues = OracleChain.Issues(Contacts, _settings);
         _issueOf = Issues.SelectMany(i => i.Members, (issue, member) => (issue, member)).ToDictionary(x => x.member, x => x.issue);
     }

@@ -1,7 +1,9 @@
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Patterns;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring.Behind;
 using CxDashboard.Measuring.Chaining;
+using CxDashboard.Measuring.Claims;
 using CxDashboard.Measuring.Passes;
 
 namespace CxDashboard.Measuring;
@@ -76,6 +78,14 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
         if (question.Rows is < 0 or > BehindReading.MostRows) throw new QuestionRefusedException($"A page has 0 to {BehindReading.MostRows:N0} rows. Ask for the next one after its last key.");
     }
 
+    /// <summary>Refuses what no record could answer, what is no rate of claims that held, and whoever may not see days of few.</summary>
+    public void CheckClaimDays(MetricQuestion question)
+    {
+        Check(question);
+        if (!ClaimDaysReading.Rates.Contains(question.Metric, StringComparer.Ordinal)) throw new QuestionRefusedException($"Claims by day are judged by {string.Join(" or ", ClaimDaysReading.Rates)}, not by \"{question.Metric}\".");
+        if (question.Restricted) throw new QuestionRefusedException("The claims of single days may be about few customers, so they are told to those who may see records.");
+    }
+
     /// <summary>The single values behind a question, which is taken without steps and split; null where its metric is none of durations. Called under the read gate.</summary>
     public MetricValues? Values(Projection projection, MetricQuestion question)
     {
@@ -86,6 +96,10 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
     /// <summary>The rows behind a figure. Called under the read gate.</summary>
     public BehindAnswer Behind(Projection projection, BehindQuestion question) =>
         new BehindReading(workspace, catalogue, projection, IssuesOf(projection, question.Of), question).Read();
+
+    /// <summary>The claims of each day. Called under the read gate.</summary>
+    public IReadOnlyList<ClaimDay> ClaimDays(Projection projection, MetricQuestion question) =>
+        new ClaimDaysReading(workspace, catalogue, projection, IssuesOf(projection, question), question).Read();
 
     // As had happened by now, or by the instant that a question asks for.
     private static IssueTable IssuesOf(Projection projection, MetricQuestion question) =>

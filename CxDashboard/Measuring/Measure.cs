@@ -1,5 +1,6 @@
 using CxDashboard.Data;
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Patterns;
 using CxDashboard.Domain.Time;
 using CxDashboard.Measuring.Behind;
 using CxDashboard.Measuring.Chaining;
@@ -113,6 +114,17 @@ public sealed class Measure : IDisposable
     {
         _asker.Check(question);
         return State.Version == 0 ? null : await ReadAsKnownAsync(question.Of, p => _asker.Behind(p, question), cancellation);
+    }
+
+    /// <summary>
+    /// The claims of each local day of a question's span, by the day of the claim, with how many of them can be judged and held by its metric, which is held within 7 or
+    /// 30 days. Its steps and split play no part. A day that is not known, or only in part, has no claims but null.
+    /// </summary>
+    /// <exception cref="QuestionRefusedException">As of <see cref="AskAsync"/>; for any other metric; and for whoever may not see single days of few.</exception>
+    public async Task<IReadOnlyList<ClaimDay>> ClaimDaysAsync(MetricQuestion question, CancellationToken cancellation)
+    {
+        _asker.CheckClaimDays(question);
+        return State.Version == 0 ? [] : await ReadAsKnownAsync(question, p => _asker.ClaimDays(p, question), cancellation);
     }
 
     /// <summary>Known values of a core dimension with their number of interactions, most frequent first; unknown is null.</summary>
