@@ -44,8 +44,12 @@ public sealed class SampleSignalsTests : IAsyncLifetime
         Assert.Contains("Held within 7 days, its counter-metric", SignalWords.Sentence(signal), StringComparison.Ordinal);
         Assert.Contains(all, s => s.Pattern?.Pattern == Pattern.ClosedAndReopened && s.Counter!.Metric.Id == "reopen-rate-7d");
 
+        // More is closed at once and less of it holds, on every day alike.
+        Assert.DoesNotContain(all, s => s.Pattern?.Pattern == Pattern.PeriodEndClosing);
+
         var chats = (await LookAsync(new Slice("channel", "Chat"))).Signals.Single(s => s.Reading.Metric.Id == "claimed-rate");
         Assert.Equal(Signal.Diverging, chats.Kind);
+        Assert.Null(chats.Pattern!.Bunching);
         Assert.Contains("The number looks better; customers are not.", SignalWords.Sentence(chats), StringComparison.Ordinal);
         Assert.InRange(Story(Planted.QuickClosing).Size, chats.Size!.Low, chats.Size.High);
         Assert.Equal((Pattern.ClaimedNotHeld, "held-rate-7d"), (chats.Pattern!.Pattern, chats.Counter!.Metric.Id));

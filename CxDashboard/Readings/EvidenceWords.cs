@@ -9,7 +9,7 @@ namespace CxDashboard.Readings;
 /// <param name="Says">What they say.</param>
 public sealed record EvidenceLine(string Step, string Found, string Says);
 
-/// <summary>The evidence of a pattern in words, in the order in which one should ask: mix, the pair, the residuals, the base, what open ones hide.</summary>
+/// <summary>The evidence of a pattern in words, in the order in which one should ask: mix, the pair, the residuals, the base, what open ones hide; of ends that pile up, where they lie and what of them holds.</summary>
 internal static class EvidenceWords
 {
     private const string NotKnown = "not known here";
@@ -18,6 +18,11 @@ internal static class EvidenceWords
     public static IReadOnlyList<EvidenceLine> Of(MetricSignal signal) => signal is not { Pattern: { } finding, Counter: { } counter } ? [] :
     [
         Mix(signal, finding, counter),
+        .. finding.Bunching is { } bunching ? PeriodEndWords.Lines(signal, finding, bunching) : OfPair(signal, finding, counter),
+    ];
+
+    private static IReadOnlyList<EvidenceLine> OfPair(MetricSignal signal, PatternFinding finding, Reading counter) =>
+    [
         Pair(signal.Reading, finding, counter),
         Residual(signal.Reading, finding.Residual, counter),
         Base(signal.Reading, finding.Base),

@@ -25,7 +25,9 @@ internal sealed record MetricSignal(Reading Reading, Signal Kind, SignalSize? Si
     public static IReadOnlyList<MetricSignal> Of(IReadOnlyList<Reading> readings, Func<Reading, IReadOnlyList<MixOfMove>> mixOf, IReadOnlyList<ReadPattern>? patterns = null)
     {
         patterns ??= [];
-        HashSet<string> told = [.. patterns.SelectMany(p => new[] { (p.Metric, Move: p.Finding.Metric), (p.Counter, Move: p.Finding.Counter) }).Where(IsToldBy).Select(t => t.Item1.Metric.Id)];
+
+        // On which days claims lie says nothing of whether the measures themselves moved.
+        HashSet<string> told = [.. patterns.Where(p => p.Finding.Bunching is null).SelectMany(p => new[] { (p.Metric, Move: p.Finding.Metric), (p.Counter, Move: p.Finding.Counter) }).Where(IsToldBy).Select(t => t.Item1.Metric.Id)];
         return
         [
             .. patterns.GroupBy(p => (p.Finding.Pattern, p.Counter.Metric.Id)).Select(same => OfPattern([.. same], mixOf)),
@@ -41,7 +43,8 @@ internal sealed record MetricSignal(Reading Reading, Signal Kind, SignalSize? Si
     private static MetricSignal OfPattern(IReadOnlyList<ReadPattern> same, Func<Reading, IReadOnlyList<MixOfMove>> mixOf)
     {
         var first = same.OrderByDescending(p => p.Metric.Signal == Signal.Run).First();
-        return new MetricSignal(first.Metric, Signal.Diverging, SignalSize.Of(first.Metric), mixOf(first.Metric), first.Counter, [.. same.Where(p => p != first).Select(p => p.Metric)])
+        var isOfMetric = first.Finding.Bunching is null;
+        return new MetricSignal(first.Metric, Signal.Diverging, isOfMetric ? SignalSize.Of(first.Metric) : null, isOfMetric ? mixOf(first.Metric) : [], first.Counter, [.. same.Where(p => p != first).Select(p => p.Metric)])
         {
             Pattern = first.Finding,
         };

@@ -45,8 +45,11 @@ internal static class PatternReader
         .. readings.Where(r => Needed.Contains(r.Metric.Id) && !r.IsUntold && r.Answers.Count > 0)
             .GroupBy(r => (r.Step, r.Answers.Count, r.Answers[0].Bucket!.Start))
             .SelectMany(same => OfSameSteps(same.ToDictionary(r => r.Metric.Id), split ?? (_ => null)))
-            .OrderBy(p => Pattern.All.ToList().IndexOf(p.Finding.Pattern)),
+            .OrderBy(Place),
     ];
+
+    /// <summary>Where a pattern stands in the order of telling.</summary>
+    public static int Place(ReadPattern pattern) => Pattern.All.ToList().IndexOf(pattern.Finding.Pattern);
 
     private static IEnumerable<ReadPattern> OfSameSteps(Dictionary<string, Reading> readings, Func<Reading, IReadOnlyList<MetricAnswer>?> split)
     {

@@ -9,6 +9,7 @@ internal static class PatternWords
     /// <summary>What both sides did, to follow the metric's name; and why that is said.</summary>
     public static (string After, string Why) Told(MetricSignal signal, PatternFinding finding)
     {
+        if (finding.Bunching is { } bunching) return PeriodEndWords.Told(signal, finding, bunching);
         var (reading, counter) = (signal.Reading, signal.Counter!);
         var after = $"{Comma(reading)} {Went(finding.Metric, reading)} since {ReadingWords.Day(reading, finding.Since)}, and {InSentence(counter)}{Comma(counter)} "
             + (DidNotFollow(finding) ? $"did not follow ({counter.Words.MoveWithin(finding.Counter.Difference, finding.Counter.Low, finding.Counter.High)})." : Went(finding.Counter, counter) + ".");

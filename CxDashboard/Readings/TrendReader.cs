@@ -76,6 +76,7 @@ internal sealed class TrendReader(Measure measure)
             await AskAsync(lacking);
         }
 
+        patterns = [.. patterns.Concat(await PeriodEndReader.FindAsync(measure, read, question, ct)).OrderBy(PatternReader.Place)];
         return MetricSignal.Of(attention.Readings, reading => !moved.Contains(reading.Metric.Id)
             ? []
             : [.. fields.Select(f => MixOfMove.Of(reading, f, splits[(f, reading.Metric.Id)])).OfType<MixOfMove>()], patterns);

@@ -38,6 +38,7 @@ internal static class EvidenceNodes
 
         if (finding.Base is { } of) Add(EvidenceStep.Base, new() { ["n"] = Of(of.N), ["responseRate"] = Of(of.ResponseRate), ["askedShare"] = Of(of.AskedShare), ["leftOutShare"] = Of(of.LeftOutShare) });
         if (finding.Censoring is { } censoring) Add(EvidenceStep.Censoring, new() { ["gap"] = Of(censoring.Gap), ["open"] = Of(censoring.Open), ["oldest"] = Of(censoring.Oldest) });
+        if (finding.Bunching is { } bunching) Add(EvidenceStep.Bunching, Of(bunching));
         return new JsonArray([.. steps]);
 
         void Add(EvidenceStep step, JsonObject node)
@@ -72,6 +73,21 @@ internal static class EvidenceNodes
         ["ratioHigh99"] = move.SureRatio?.High,
         ["stepsBefore"] = move.StepsBefore,
         ["stepsSince"] = move.StepsAfter,
+    };
+
+    private static JsonObject Of(PeriodEndBunching bunching) => new()
+    {
+        ["period"] = bunching.Period.ToString().ToLowerInvariant(),
+        ["periods"] = bunching.Periods,
+        ["below"] = bunching.Test.Below,
+        ["above"] = bunching.Test.Above,
+        ["expectedShare"] = bunching.ExpectedShare,
+        ["p"] = bunching.Test.GreaterP,
+        ["dispersion"] = bunching.Dispersion,
+        ["atEndJudged"] = bunching.AtEnd.Judged,
+        ["atEndHeld"] = bunching.AtEnd.Held,
+        ["otherDaysJudged"] = bunching.OtherDays.Judged,
+        ["otherDaysHeld"] = bunching.OtherDays.Held,
     };
 
     private static JsonObject? Split(MixSplit? mix) => mix is null ? null : new() { ["field"] = PatternReader.Field, ["mix"] = mix.Split.Mix, ["rate"] = mix.Split.Rate, ["share"] = mix.MixPart };

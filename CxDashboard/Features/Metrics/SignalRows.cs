@@ -25,11 +25,12 @@ internal static class SignalRows
     {
         var (reading, limits, newest) = (signal.Reading, signal.Reading.Limits, signal.Reading.NewestAnswer!);
         var pattern = signal.Pattern;
+        var isOfReading = reading.Since >= 0 && pattern?.Bunching is null;
         var at = reading.Signal == Signal.Outside ? reading.OutsideAt : reading.OfAllPhases[^1];
         return new OutputRow()
             .Add("metric", reading.Metric.Id).Add("version", reading.Metric.Version).Add("step", reading.StepWord)
-            .Add("rule", Rule(signal)).Add("since", reading.Since >= 0 ? Day(reading, reading.Since) : Day(reading, pattern!.Since))
-            .Add("points", reading.Since >= 0 ? reading.PointsSince : pattern!.Metric.StepsAfter)
+            .Add("rule", Rule(signal)).Add("since", isOfReading ? Day(reading, reading.Since) : Day(reading, pattern!.Since))
+            .Add("points", isOfReading ? reading.PointsSince : pattern!.Metric.StepsAfter)
             .Add("centre", limits.Centre).Add("lower", limits.Lower[at]).Add("upper", limits.Upper[at])
             .Add("newestFrom", Day(reading, reading.Newest)).Add("newest", newest.Value).Add("newestN", newest.N)
             .Add("size", signal.Size?.Value).Add("sizeLow", signal.Size?.Low).Add("sizeHigh", signal.Size?.High)
@@ -82,7 +83,7 @@ internal static class SignalRows
     }
 
     // A metric of a pattern need not stand out by its own chart of late; then it is the rule by which its change was found.
-    private static string Rule(MetricSignal signal) => signal.Reading.Signal switch
+    private static string Rule(MetricSignal signal) => signal.Pattern?.Bunching is not null ? "bunching" : signal.Reading.Signal switch
     {
         Signal.Run => "run",
         Signal.None => signal.Pattern?.MetricCause?.Rule == SpecialCauseRule.LongRun ? "run" : "outside",
