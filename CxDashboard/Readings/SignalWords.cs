@@ -5,6 +5,8 @@ namespace CxDashboard.Readings;
 /// <summary>Signals in sentences: what is so, since when, by how much, what it is not, and what the counter-metric does. No verdict, and nobody is accused.</summary>
 internal static class SignalWords
 {
+    private const string TooFew = "there are too few for a number";
+
     /// <summary>The sentence that must not be missed; null for most.</summary>
     public static string? Strong(MetricSignal signal) => signal.Kind == Signal.Diverging ? "The number looks better; customers are not." : null;
 
@@ -36,7 +38,9 @@ internal static class SignalWords
     private static (string After, string Rule) Run(Reading reading, string step)
     {
         var also = reading.OutsideAt >= 0 ? " Some of them lie outside the limits." : "";
-        return ($" has been {ReadingWords.Side(reading)} its centre of {Centre(reading)} for {Figures.Of(reading.Run!.Value.Points, step, step + "s")} in a row; the newest is {Newest(reading)}.",
+        var points = Figures.Of(reading.Run!.Value.Points, step, step + "s");
+        var (has, until) = IsNow(reading, reading.Known[^1]) ? ("has been", "") : ("was", $" until {ReadingWords.Day(reading, reading.Known[^1])}");
+        return ($" {has} {ReadingWords.Side(reading)} its centre of {Centre(reading)} for {points} in a row{until}; {Newest(reading)}.",
             $"Since {ReadingWords.Day(reading, reading.Run.Value.Start)}. A run this long is unlikely to be routine.{also}");
     }
 
@@ -46,12 +50,12 @@ internal static class SignalWords
         var limits = reading.Words.Limits(reading.Limits.Lower[at]!.Value, reading.Limits.Upper[at]!.Value);
         if (reading.PointsSince is > 1 and var points)
         {
-            var still = at == reading.Newest ? "has been" : "was";
-            return ($" {still} {ReadingWords.Side(reading)} its limits of {limits} for {Figures.Of(points, step, step + "s")} in a row{(at == reading.Newest ? "" : $" until {ReadingWords.Day(reading, at)}")}; the newest is {Newest(reading)}.",
+            var still = IsNow(reading, at) ? "has been" : "was";
+            return ($" {still} {ReadingWords.Side(reading)} its limits of {limits} for {Figures.Of(points, step, step + "s")} in a row{(IsNow(reading, at) ? "" : $" until {ReadingWords.Day(reading, at)}")}; {Newest(reading)}.",
                 $"Since {ReadingWords.Day(reading, reading.Since)}. Even one point outside is unlikely to be routine.");
         }
 
-        var now = at == reading.Newest ? "" : $" The newest, {Newest(reading)}, is {(reading.Limits.Outside[reading.Newest] ? "outside too" : "within them again")}.";
+        var now = IsNow(reading, at) ? "" : !reading.HasNumber ? $" Since then {TooFew}." : $" The newest, {Value(reading)}, is {(reading.Limits.Outside[reading.Newest] ? "outside too" : "within them again")}.";
         return ($" was {reading.Words.Value(reading.Limits.Values[at]!.Value)} {ReadingWords.When(reading, at, step)}, {ReadingWords.Side(reading)} its limits of {limits}.",
             $"One point outside is unlikely to be routine.{now}");
     }
@@ -75,11 +79,17 @@ internal static class SignalWords
     }
 
     private static string Counter(Reading? counter) => counter is null ? "" : $"{counter.Metric.Name}, its counter-metric, "
-        + (counter.HasNumber ? counter.Signal == Signal.None ? "is routine." : $"stands out too: {(counter.Above == true ? "it rose" : "it fell")}." : "has too few to say.");
+        + (!counter.HasNumber ? "has too few to say." : !counter.Limits.HasLimits ? "has no limits to be judged by."
+            : counter.Signal == Signal.None ? "is routine." : $"stands out too: {(counter.Above == true ? "it rose" : "it fell")}.");
 
     private static string Centre(Reading reading) => reading.Words.Value(reading.Limits.Centre!.Value);
 
-    private static string Newest(Reading reading) => reading.Words.Value(reading.NewestAnswer!.Value!.Value);
+    // After it may come steps with too few for a number: of those no figure is said, and not that it goes on.
+    private static bool IsNow(Reading reading, int at) => at == reading.Newest;
+
+    private static string Newest(Reading reading) => reading.HasNumber ? $"the newest is {Value(reading)}" : $"since then {TooFew}";
+
+    private static string Value(Reading reading) => reading.Words.Value(reading.NewestAnswer!.Value!.Value);
 
     private static string Fraction(double share) => share switch
     {

@@ -92,6 +92,7 @@ internal static class MetricPageWords
     {
         if (!counter.HasNumber) return "It has too few to say.";
         if (signal?.Kind == Signal.Diverging) return $"{ReadingWords.Says(counter, counter.StepWord)}. The number looks better; customers are not.";
+        if (!counter.Limits.HasLimits) return $"{ReadingWords.Says(counter, counter.StepWord)}.";
         if (counter.Signal != Signal.None) return $"{ReadingWords.Says(counter, counter.StepWord)}.";
         return reading.Signal == Signal.None ? "Routine variation, as of the metric itself." : $"Routine variation. {reading.Metric.Name} moved and this did not: nothing suggests that one was bought with the other.";
     }

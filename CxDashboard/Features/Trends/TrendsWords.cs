@@ -18,7 +18,7 @@ internal static class TrendsWords
         var worth = readings.Count(IsWorthALook);
         var untold = readings.Count(r => r.IsUntold);
         var few = readings.Count(r => !r.HasNumber && !r.IsUntold);
-        var early = readings.Count(r => r.HasNumber && !IsWorthALook(r) && !r.Limits.HasLimits);
+        var early = readings.Count(r => r.HasNumber && !r.IsUntold && !IsWorthALook(r) && !r.Limits.HasLimits);
         var routine = readings.Count - worth - few - early - untold;
         var strong = worth == 0 ? "Nothing stands out." : worth == 1 ? "One thing is worth a look." : $"{Figures.InWords(worth, true)} things are worth a look.";
         List<string> rest = [];
