@@ -136,9 +136,10 @@ internal sealed record Reading
 
     /// <summary>Reads the answers, ascending in time, of one metric, of which <paramref name="metric"/> is the version of the newest.</summary>
     /// <param name="phases">Those that people began of it, ascending; null for none.</param>
-    public static Reading Of(MetricDefinition metric, IReadOnlyList<MetricAnswer> answers, MeasureState state, IReadOnlyList<Phase>? phases = null)
+    /// <param name="settling">How long steps still move; null for the usual.</param>
+    public static Reading Of(MetricDefinition metric, IReadOnlyList<MetricAnswer> answers, MeasureState state, IReadOnlyList<Phase>? phases = null, Settling? settling = null)
     {
-        var standings = answers.Select(a => Readings.Standings.Of(metric, a, state)).ToArray();
+        var standings = answers.Select(a => Readings.Standings.Of(metric, a, state, settling)).ToArray();
         int[] all = [.. Enumerable.Range(0, answers.Count).Where(i => standings[i] == BucketStanding.Final && answers[i].Version == metric.Version)];
         var starts = ReadPhase.Starts(answers, phases ?? []);
         ReadPhase[] read = [.. starts.Select((start, p) => new ReadPhase(start.First, start.Begun, LimitsOf(metric, answers, Within(p))))];

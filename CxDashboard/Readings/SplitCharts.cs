@@ -27,7 +27,8 @@ internal sealed class SplitCharts(Measure measure)
         if (groups.Count > LinesSpec.Most)
             throw new QuestionRefusedException($"{question.Split[0]} has {groups.Count} values here, and a picture holds {LinesSpec.Most} lines: choose some with --slice, or give --top {LinesSpec.Most - 1}, which makes one line of all others.");
         var (metric, state) = (Metric(question, groups), measure.State);
-        var readings = groups.Select(g => Reading.Of(metric, g.Answers, state)).ToList();
+        var settling = await new TrendReader(measure).SettlingAsync(question with { Split = [], Top = null }, ct);
+        var readings = groups.Select(g => Reading.Of(metric, g.Answers, state, settling)).ToList();
         return new LinesSpec
         {
             Title = Title(metric, question),

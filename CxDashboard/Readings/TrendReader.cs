@@ -21,15 +21,27 @@ internal sealed class TrendReader(Measure measure)
     {
         var state = measure.State;
         List<MetricQuestion> claims = [.. questions.Where(q => Holds.Contains(q.Metric, StringComparer.Ordinal) && measure.Catalogue.Versions(Claimed).Count > 0).Select(q => q with { Metric = Claimed, Version = null }).DistinctBy(q => q.By)];
-        var answers = await measure.AskManyAsync([.. questions, .. claims], ct);
+        var slow = SlowTenth(questions);
+        var answers = await measure.AskManyAsync([.. questions, .. claims, .. slow is null ? Array.Empty<MetricQuestion>() : [slow]], ct);
         var claimed = claims.Zip(answers.Skip(questions.Count)).ToDictionary(c => c.First.By, c => c.Second.Select(a => a.Value).ToArray());
-        return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state, state.Phases.PhasesOf(question.Metric, SliceKey.Of(question.Slices), question.KnownAt)) with
+        var settling = Settling.Of(measure.Workspace, slow is null ? [] : answers[^1]);
+        return [.. questions.Zip(answers, (question, found) => Reading.Of(VersionOf(question, found), found, state, state.Phases.PhasesOf(question.Metric, SliceKey.Of(question.Slices), question.KnownAt), settling) with
         {
             ClaimedShares = Holds.Contains(question.Metric, StringComparer.Ordinal) ? claimed.GetValueOrDefault(question.By) : null,
             Step = question.By,
             Currency = measure.Workspace.Currency,
         })];
     }
+
+    /// <summary>How long steps of a question's records and span still move.</summary>
+    public async Task<Settling> SettlingAsync(MetricQuestion question, CancellationToken ct) =>
+        Settling.Of(measure.Workspace, SlowTenth([question]) is { } slow ? await measure.AskAsync(slow, ct) : []);
+
+    // For the first question's records and steps: it is one figure for all of them. Only what is of issues needs it.
+    private MetricQuestion? SlowTenth(IReadOnlyList<MetricQuestion> questions) =>
+        questions.Any(q => measure.Catalogue.Versions(q.Metric) is [.., { Population: Population.Issues }]) && measure.Catalogue.Versions(Settling.SlowTenth).Count > 0
+            ? questions[0] with { Metric = Settling.SlowTenth, Version = null }
+            : null;
 
     /// <summary>Readings of measures that are looked at together, and what of them is worth a look.</summary>
     /// <param name="questions">One for each measure.</param>
