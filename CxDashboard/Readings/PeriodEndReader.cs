@@ -22,7 +22,7 @@ internal static class PeriodEndReader
         if (One(Claimed) is not { } claimed || Held.Select(One).FirstOrDefault(r => r is not null) is not { } held || question(held.Metric.Id) is not { Restricted: false } asked) return [];
         return Find(claimed, held, await measure.ClaimDaysAsync(asked, ct), measure.Workspace.WeekStart) is { } found ? [found] : [];
 
-        Reading? One(string id) => read.FirstOrDefault(r => r.Metric.Id == id && !r.IsUntold && r.Known.Count > 0);
+        Reading? One(string id) => read.FirstOrDefault(r => r.Metric.Id == id && !r.IsUntold && r.OfAllPhases.Count > 0);
     }
 
     /// <summary>Of weeks, else of months: where both are so it is one habit, and told once.</summary>

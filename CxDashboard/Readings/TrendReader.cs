@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Metrics;
+using CxDashboard.Domain.Time;
 using CxDashboard.Measuring;
 
 namespace CxDashboard.Readings;
@@ -36,6 +37,24 @@ internal sealed class TrendReader(Measure measure)
     /// <summary>How long steps of a question's records and span still move.</summary>
     public async Task<Settling> SettlingAsync(MetricQuestion question, CancellationToken ct) =>
         Settling.Of(measure.Workspace, SlowTenth([question]) is { } slow ? await measure.AskAsync(slow, ct) : []);
+
+    /// <summary>
+    /// Where files were cut by another date than the opening, and their end lies within a span: a sentence, because what stands out there is the files' end. Null where it is not so.
+    /// A source that is live has no such end.
+    /// </summary>
+    public async Task<string?> ThinEndAsync(ViewSpan span, CancellationToken ct)
+    {
+        var state = measure.State;
+        if (state.IsSample || state.Sources.Any(s => s.Live)) return null;
+        var weeks = new OpeningWeeks();
+        foreach (var day in await measure.AskAsync(new MetricQuestion { Metric = "interactions", By = BucketSize.Day }, ct))
+        {
+            if (day.N > 0) weeks.Add(day.Bucket!.Start + TimeSpan.FromHours(12), day.N);
+        }
+
+        if (weeks.ThinsOutAfter() is not { } until || span.To <= Buckets.DayOf(until, state.Zone)) return null;
+        return $"After {until} the openings thin out below a tenth of the busiest week: contacts are missing there, so what stands out since then is where the file ends, and no change. Import it again with --known-until {until}, or show the time before.";
+    }
 
     // For the first question's records and steps: it is one figure for all of them. Only what is of issues needs it.
     private MetricQuestion? SlowTenth(IReadOnlyList<MetricQuestion> questions) =>

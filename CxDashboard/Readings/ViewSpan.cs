@@ -53,7 +53,7 @@ internal sealed record ViewSpan(DateOnly From, DateOnly To, BucketSize Step)
     }
 
     /// <summary>
-    /// Days at whole steps: the last one is whole, and the first, because a part of one is no fair first point; unless hardly anything would be left.
+    /// Whole steps of a span: a part of one is no fair first or last point. It begins with the first whole one, unless hardly anything would be left, and ends with that of the last day.
     /// </summary>
     public static ViewSpan Whole(DateOnly from, DateOnly to, BucketSize step, DayOfWeek weekStart)
     {

@@ -35,6 +35,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
         var newest = measure.Catalogue.Versions(address.Metric)[^1];
         if (ViewFrame.Of(address.View, measure, notices) is not { Context: var context } frame) return Empty(address, newest);
         var (attention, signals) = await _reader.LookAsync([.. Read(address, newest).Select(frame.Question)], frame.IsNatural, ct);
+        if (await _reader.ThinEndAsync(context.Span, ct) is { } thin) notices.Add(thin);
         var reading = attention.Readings.First(r => r.Metric.Id == address.Metric);
         var signal = signals.FirstOrDefault(s => s.Reading == reading);
         var point = Point(address, reading, notices);

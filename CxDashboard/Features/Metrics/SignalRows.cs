@@ -54,6 +54,7 @@ internal static class SignalRows
             ["to"] = Day(answer.To),
             ["slice"] = MetricRows.SliceNode(answer.Slices),
             ["asOf"] = answer.AsOf.ToString(),
+            ["notices"] = answer.Notice is null ? [] : new JsonArray(answer.Notice),
             ["charts"] = budget.Charts,
             ["budgetAQuarter"] = budget.AQuarter,
             ["budgetPoints"] = budget.PointsAQuarter,

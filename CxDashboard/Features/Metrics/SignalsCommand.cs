@@ -34,6 +34,7 @@ public static class SignalsCommand
             using var measure = await ReadSession.MeasureAsync(Verb.Folder(call), call.GetValue(sample), cancellation);
             var answer = await new SignalsQuery(measure).RunAsync(question, asked, call.GetValue(by) is null, cancellation)
                 ?? throw new VerbRefusedException("There are no records yet, so there is nothing to read. Import a file with `import FILE`, or read the sample with --sample.");
+            if (answer.Notice is not null) await Console.Error.WriteLineAsync(answer.Notice);
             IReadOnlyList<MetricSignal> told = asked.Length == 0 ? answer.Signals : [.. answer.Signals.Where(s => s.Told.Any(r => asked.Contains(r.Metric.Id)))];
             await Output.WriteAsync(SignalRows.Of(answer, told), [.. told.Select(SignalRows.Of)], call.GetValue(format), SignalRows.Columns, SignalRows.Table);
             return 0;

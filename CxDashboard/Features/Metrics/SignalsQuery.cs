@@ -11,7 +11,11 @@ namespace CxDashboard.Features.Metrics;
 /// <param name="Slices">Of which records.</param>
 /// <param name="Attention">All readings, and the budget.</param>
 /// <param name="Signals">What stands out.</param>
-internal sealed record SignalsAnswer(DateOnly From, DateOnly To, Instant AsOf, IReadOnlyList<Slice> Slices, Attention Attention, IReadOnlyList<MetricSignal> Signals);
+internal sealed record SignalsAnswer(DateOnly From, DateOnly To, Instant AsOf, IReadOnlyList<Slice> Slices, Attention Attention, IReadOnlyList<MetricSignal> Signals)
+{
+    /// <summary>What must be known before any of it is believed; null for most.</summary>
+    public string? Notice { get; init; }
+}
 
 /// <summary>Reads the measures of the page Trends, and others that are asked for by name, for one slice of the records.</summary>
 internal sealed class SignalsQuery(Measure measure)
@@ -27,11 +31,12 @@ internal sealed class SignalsQuery(Measure measure)
     public async Task<SignalsAnswer?> RunAsync(MetricQuestion question, IReadOnlyList<string> metrics, bool naturalStep, CancellationToken ct)
     {
         if (ViewFrame.Of(question, measure) is not { Context: var context }) return null;
-        question = question with { From = context.Span.From, To = context.Span.To };
         var workspace = measure.Workspace;
+        var span = ViewSpan.Whole(context.Span.From, context.Span.To, question.By, workspace.WeekStart);
+        question = question with { From = span.From, To = span.To };
         var shown = ShownMetrics.Shown(measure.Catalogue, 7, workspace.Calendar is not null || workspace.RegionCalendars.Count > 0).Select(m => m.Id).Union(metrics, StringComparer.Ordinal);
         List<MetricQuestion> questions = [.. shown.Select(id => question with { Metric = id })];
         var (attention, signals) = await _reader.LookAsync(questions, naturalStep, ct);
-        return new SignalsAnswer(context.Span.From, context.Span.To, context.AsOf, question.Slices, attention, signals);
+        return new SignalsAnswer(span.From, span.To, context.AsOf, question.Slices, attention, signals) { Notice = await _reader.ThinEndAsync(span, ct) };
     }
 }

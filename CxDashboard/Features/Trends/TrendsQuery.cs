@@ -50,6 +50,7 @@ public sealed class TrendsQuery(Measure measure)
         var hasBusinessHours = workspace.Calendar is not null || workspace.RegionCalendars.Count > 0;
         var shown = ShownMetrics.Shown(measure.Catalogue, address.Window == "30" ? 30 : 7, hasBusinessHours);
         var (attention, signals) = await _reader.LookAsync([.. shown.Select(m => frame.Question(m.Id))], frame.IsNatural, ct);
+        if (await _reader.ThinEndAsync(frame.Context.Span, ct) is { } thin) notices.Add(thin);
         var readings = attention.Readings;
         var step = frame.Context.Span.StepWord;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using CxDashboard.Domain.Time;
 
-namespace CxDashboard.Features.Ingest;
+namespace CxDashboard.Domain.Time;
 
 /// <summary>
 /// How many interactions of a file opened in each ISO week of UTC, to see where its end thins out: an export that was cut by
@@ -26,11 +25,12 @@ internal sealed class OpeningWeeks
     /// <summary>The latest opening, in Unix milliseconds.</summary>
     public long Latest { get; set; } = long.MinValue;
 
-    public void Add(Instant opening)
+    /// <summary>So many that opened at an instant.</summary>
+    public void Add(Instant opening, long count = 1)
     {
         var (week, rest) = Math.DivRem(opening.UnixMilliseconds - FirstMonday, Week);
         if (rest < 0) week--;
-        Counts[week] = Counts.GetValueOrDefault(week) + 1;
+        Counts[week] = Counts.GetValueOrDefault(week) + count;
         Latest = Math.Max(Latest, opening.UnixMilliseconds);
     }
 

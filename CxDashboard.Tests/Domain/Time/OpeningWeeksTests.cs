@@ -1,8 +1,7 @@
 using CxDashboard.Domain.Time;
-using CxDashboard.Features.Ingest;
 using Xunit;
 
-namespace CxDashboard.Tests.Ingest;
+namespace CxDashboard.Tests.Domain.Time;
 
 public sealed class OpeningWeeksTests
 {
