@@ -44,7 +44,7 @@ public sealed class PeriodEndReaderTests
 
         // Held itself fell, which is told beside it; and without claimed among the measures nothing of it is.
         Assert.Contains(answer.Signals, s => s.Pattern is null && s.Reading.Metric.Id == "held-rate-7d");
-        var (_, alone) = await new TrendReader(engine.Measure).LookAsync([new MetricQuestion { Metric = "held-rate-7d", By = BucketSize.Week, From = answer.From, To = answer.To }], Token);
+        var (_, alone) = await new TrendReader(engine.Measure).LookAsync([new MetricQuestion { Metric = "held-rate-7d", By = BucketSize.Week, From = answer.From, To = answer.To }], isNatural: false, Token);
         Assert.All(alone, s => Assert.Null(s.Pattern));
     }
 

@@ -28,7 +28,7 @@ internal sealed class SplitCharts(Measure measure)
             throw new QuestionRefusedException($"{question.Split[0]} has {groups.Count} values here, and a picture holds {LinesSpec.Most} lines: choose some with --slice, or give --top {LinesSpec.Most - 1}, which makes one line of all others.");
         var (metric, state) = (Metric(question, groups), measure.State);
         var settling = await new TrendReader(measure).SettlingAsync(question with { Split = [], Top = null }, ct);
-        var readings = groups.Select(g => Reading.Of(metric, g.Answers, state, settling)).ToList();
+        var readings = groups.Select(g => Reading.Of(metric, g.Answers, state, settling: settling)).ToList();
         return new LinesSpec
         {
             Title = Title(metric, question),
