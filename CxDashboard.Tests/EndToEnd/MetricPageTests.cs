@@ -70,6 +70,25 @@ public sealed class MetricPageTests(RunningServer server, Browser browser)
     }
 
     [Fact]
+    public async Task ChangeOfTheWork_IsAskedInTheForm_AndReachedByTheAddress()
+    {
+        var page = await OpenAsync("/metric/held-rate-7d?topic=Delivery");
+        var day = (await page.Locator("select[name=point] option").Nth(18).GetAttributeAsync("value"))!;
+        await page.Locator("#change-since").FillAsync(day);
+        await page.Locator("#change-control").SelectOptionAsync("topic");
+        await page.Locator("#change-expect").FillAsync("8");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await Expect(page.Locator("[data-finding]")).ToContainTextAsync("against topic not Delivery since");
+        await Expect(page).ToHaveURLAsync(server.BaseUrl + $"/metric/held-rate-7d?topic=Delivery&since={day}&control=topic&expect=8");
+        await Expect(page.Locator("svg.chart .c-flag").First).ToBeAttachedAsync();
+
+        var said = await page.Locator("[data-finding]").InnerTextAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-finding]")).ToHaveTextAsync(said);
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task NoSuchMetric_IsSaidInOneSentence()
     {
         var page = await OpenAsync("/metric/happiness<b>");

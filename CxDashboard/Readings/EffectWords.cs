@@ -18,7 +18,10 @@ internal static class EffectWords
     };
 
     /// <summary>The whole of it: what is so, how sure, what it is not, and what the counter-metric did.</summary>
-    public static string Sentence(ChangeEffect effect)
+    public static string Sentence(ChangeEffect effect) => string.Join(' ', Sentences(effect));
+
+    /// <summary>The same, a sentence or two each, the finding first.</summary>
+    public static IReadOnlyList<string> Sentences(ChangeEffect effect)
     {
         List<string> parts = [$"{effect.Metric.Name}{Where(effect)} since {Figures.DayAndYear(effect.Question.Since)}: {Finding(effect)}."];
         if (effect.Level is { } level)
@@ -34,7 +37,7 @@ internal static class EffectWords
         if (effect.Detectable is { } least) parts.Add($"With {Figures.Of(Math.Max(effect.WeeksAfter, BeforeAfter.LeastWeeks), "week", "weeks")} of it, a change of {Words(effect).Move(least).TrimStart('+')} shows in 8 of 10 cases.");
         if (effect.WeeksNeeded is { } needed && needed > effect.WeeksAfter) parts.Add($"A change as expected takes {Figures.Of(needed, "week", "weeks")} to show that often.");
         if (effect.Counter is { } counter) parts.Add(Counter(effect, counter));
-        return string.Join(' ', parts);
+        return parts;
     }
 
     private static string Counter(ChangeEffect effect, ChangeEffect counter)

@@ -25,6 +25,15 @@ public sealed record MetricAddress
     /// <summary>After which row the page begins: "RANK.ID".</summary>
     public string? After { get; init; }
 
+    /// <summary>The first day of a change of the work that is looked at: "2026-03-01"; null or blank for none.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>The field by which others, whose work was not changed, are told apart; null or blank for no such.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>The change that was expected, in points of a share, minutes of a time, else in the metric's own unit.</summary>
+    public string? Expect { get; init; }
+
     /// <summary>The outcome that <see cref="Only"/> names; null for all, and for what is none.</summary>
     public Outcome? Outcome => Enum.GetNames<Outcome>().Contains(Only, StringComparer.Ordinal) ? Enum.Parse<Outcome>(Only!) : null;
 
@@ -36,7 +45,7 @@ public sealed record MetricAddress
     /// <summary>The same question as a query string, "?" included; blank where nothing is set.</summary>
     public string Query()
     {
-        var own = new[] { ("point", Point), ("only", Only), ("rows", Rows), ("after", After) }.Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
+        var own = new[] { ("point", Point), ("only", Only), ("rows", Rows), ("after", After), ("since", Since), ("control", Control), ("expect", Expect) }.Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
         var query = string.Join('&', own.Prepend(View.Query().TrimStart('?')).Where(p => p.Length > 0));
         return query.Length == 0 ? "" : "?" + query;
     }

@@ -46,6 +46,9 @@ public sealed record MetricModel
     /// <summary>Whether there is no such metric.</summary>
     public bool IsNoSuch { get; init; }
 
+    /// <summary>A change of the work and what it went with; null where the metric has no level.</summary>
+    public ChangeModel? Change { get; init; }
+
     /// <summary>From when on limits are made anew; null where there are none.</summary>
     public PhasesModel? Phases { get; init; }
 

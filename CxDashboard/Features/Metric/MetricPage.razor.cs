@@ -15,10 +15,25 @@ public partial class MetricPage
     [SupplyParameterFromQuery(Name = "rows")] private string? Rows { get; set; }
     [SupplyParameterFromQuery(Name = "after")] private string? After { get; set; }
 
+    [SupplyParameterFromQuery(Name = "since")] private string? Since { get; set; }
+    [SupplyParameterFromQuery(Name = "control")] private string? Control { get; set; }
+    [SupplyParameterFromQuery(Name = "expect")] private string? Expect { get; set; }
+
     [Inject] private MetricQuery Metric { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private MetricAddress Address => new() { Metric = Short(Id)!, View = View, Point = Short(Point), Only = Short(Only), Rows = Short(Rows), After = Short(After) };
+    private MetricAddress Address => new()
+    {
+        Metric = Short(Id)!,
+        View = View,
+        Point = Short(Point),
+        Only = Short(Only),
+        Rows = Short(Rows),
+        After = Short(After),
+        Since = Short(Since),
+        Control = Short(Control),
+        Expect = Short(Expect),
+    };
 
     // What is saved and copied is what is shown, which for a moment may be another address than the bar's.
     private MetricAddress Here => Model?.Address ?? Address;
@@ -41,6 +56,8 @@ public partial class MetricPage
     private void ChooseOutcome(Outcome? only) => GoTo(Address with { Only = only?.ToString(), After = null });
 
     private void GoOn(BehindKey? key) => GoTo(Address with { After = key is { } k ? string.Create(CultureInfo.InvariantCulture, $"{k.Rank}.{k.Id}") : null });
+
+    private void ChooseChange((string? Since, string? Control, string? Expect) change) => GoTo(Address with { Since = change.Since, Control = change.Control, Expect = change.Expect });
 
     private void InOrder() => GoTo(Address with { Rows = "all", After = null });
 }

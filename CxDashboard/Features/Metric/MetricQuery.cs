@@ -21,6 +21,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
     private readonly TrendReader _reader = new(measure);
     private readonly SplitCharts _splits = new(measure);
     private readonly ValueCharts _values = new(measure);
+    private readonly ChangeQuery _changes = new(measure);
 
     /// <summary>The model for an address; null where there is no such metric.</summary>
     public async Task<MetricModel?> RunAsync(MetricAddress address, CancellationToken ct) =>
@@ -54,7 +55,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Choices = ViewChoices.Of(address.View, context.Span, measure),
             ChartTitle = reading.Step == context.Span.Step ? $"By {reading.StepWord}" : $"By {reading.StepWord}, for a {context.Span.StepWord} has too few",
             ChartBeside = MetricPageWords.Beside(reading, reading.Newest),
-            Chart = MetricChart.Of(reading, context, ChartKind.Behaviour),
+            Chart = MetricChart.Of(reading, context, ChartKind.Behaviour) with { Changes = ChangeQuery.Flag(address, context.Zone) is { } flag ? [flag] : [] },
             Notes = MetricPageWords.Notes(reading),
             Phases = PhaseWords.Of(reading, SliceKey.Of(frame.Slices), measure.State.Phases.PhasesOf(reading.Metric.Id, SliceKey.Of(frame.Slices))),
             Definition = MetricPageWords.Definition(reading.Metric, measure.Catalogue.Versions(address.Metric), context.Zone),
@@ -69,6 +70,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Slices = await SlicesAsync(reading, frame, ct),
             SlicesNote = MetricPageWords.SlicesNote(reading, Together),
             Mix = await MixAsync(reading, frame, ct),
+            Change = await _changes.RunAsync(address, reading.Metric, frame.Slices, ct),
         };
     }
 
