@@ -34,6 +34,41 @@ public sealed class ManyTests
         }
     }
 
+    // What weeks came to is used again in another period, and in the same one when it has moved on.
+    [Fact]
+    public async Task PeriodsThatShareWeeks_AreEachAsIfAskedFirst_WhileRecordsComeInAndTimePasses()
+    {
+        foreach (var seed in AskedHistory.Seeds(8))
+        {
+            var (history, random) = (RandomHistory.Make(seed), new Random(seed));
+            await using var engine = await EngineUnderTest.StartAsync(history.AsOf, history.Sources, OracleWorkspace.Of(history.Settings, "UTC"));
+            MetricQuestion[] periods = [Period(), Period(), Period()];
+            for (var i = 0; i < history.Changes.Count; i++)
+            {
+                engine.Written.Now = history.AsOf - TimeSpan.FromMinutes(601 * (history.Changes.Count - i));
+                engine.Clock.Now = history.AsOf - TimeSpan.FromHours((history.Changes.Count - 1 - i) * 7);
+                await engine.ApplyAsync([history.Changes[i]]);
+                await engine.Measure.FollowAsync(Token);
+                if (random.Next(3) == 0) await engine.Measure.AskManyAsync(All(periods[random.Next(periods.Length)]), Token);
+            }
+
+            foreach (var period in periods)
+            {
+                var first = engine.NewMeasure();
+                await first.FollowAsync(Token);
+                AssertSame(await first.AskManyAsync(All(period), Token), await engine.Measure.AskManyAsync(All(period), Token));
+            }
+
+            MetricQuestion Period()
+            {
+                var from = Buckets.DayOf(history.AsOf, TimeZoneInfo.Utc).AddDays(-random.Next(20, 200));
+                return new() { Metric = "", By = BucketSize.Week, From = from, To = random.Next(2) == 0 ? null : from.AddDays(random.Next(15, 150)), Slices = seed % 2 == 0 ? [new Slice("channel", "email")] : [] };
+            }
+        }
+
+        static List<MetricQuestion> All(MetricQuestion period) => [.. MetricCatalogue.All.Select(m => period with { Metric = m.Id })];
+    }
+
     [Fact]
     public async Task NothingNew_GivesTheVeryAnswersOfBefore()
     {

@@ -23,6 +23,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, KeptPlan> _plans = new(StringComparer.Ordinal);
+    private readonly BucketTallies _tallies = new();
     private long _turn;
 
     /// <summary>Refuses what no record could answer.</summary>
@@ -46,6 +47,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
     public void Forget()
     {
         lock (_gate) _plans.Clear();
+        _tallies.Forget();
     }
 
     /// <summary>The answers to each question. Called under the read gate.</summary>
@@ -59,7 +61,7 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
             var first = questions[places[0]];
             var isNow = state is not null && !(first.AsOf < state.Now);
             var issues = IssuesOf(projection, first);
-            var plan = isNow ? Keep(same.Key) : new KeptPlan();
+            var plan = isNow ? Keep(same.Key, OfAnySpan(first)) : new KeptPlan();
             lock (plan)
             {
                 var asking = new PlanAsking(workspace, catalogue, projection, issues, first, plan);
@@ -105,11 +107,11 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
     private static IssueTable IssuesOf(Projection projection, MetricQuestion question) =>
         question.AsOf is { } asOf && asOf.UnixMilliseconds < projection.Issues.Horizon.AsOf ? projection.IssuesAsOf(asOf.UnixMilliseconds) : projection.Issues;
 
-    private KeptPlan Keep(string key)
+    private KeptPlan Keep(string key, string ofAnySpan)
     {
         lock (_gate)
         {
-            if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = new KeptPlan());
+            if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = new KeptPlan { OfAnySpan = ofAnySpan, Shared = _tallies });
             plan.Turn = ++_turn;
             while (_plans.Count > PlansKept || (_plans.Count > 1 && _plans.Values.Sum(p => p.Parts?.Bytes ?? 0) > MostBytes)) _plans.Remove(_plans.MinBy(p => p.Value.Turn).Key);
             return plan;
@@ -117,8 +119,10 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
     }
 
     // Everything but the metric and its version.
-    private static string KeyOf(MetricQuestion q) => string.Join('\u001f',
-        [q.By.ToString(), $"{q.From?.DayNumber}", $"{q.To?.DayNumber}", q.Zone?.Id ?? "", $"{q.AsOf?.UnixMilliseconds}", q.Restricted ? "r" : "", $"{q.Top}",
+    private static string KeyOf(MetricQuestion q) => $"{q.From?.DayNumber}\u001f{q.To?.DayNumber}\u001f{OfAnySpan(q)}";
+
+    private static string OfAnySpan(MetricQuestion q) => string.Join('\u001f',
+        [q.By.ToString(), q.Zone?.Id ?? "", $"{q.AsOf?.UnixMilliseconds}", q.Restricted ? "r" : "", $"{q.Top}",
             .. q.Split.Select(f => f + "\u001d"), .. q.Slices.Select(s => s.Field + "\u001e" + s.Value + (s.Not ? "\u001c" : ""))]);
 
     /// <summary>Refuses more groups than anybody could read.</summary>
@@ -132,6 +136,10 @@ internal sealed class Asker(Workspace workspace, MetricCatalogue catalogue)
 internal sealed class KeptPlan
 {
     public long Turn { get; set; }
+
+    /// <summary>The question without its metric and its span; and where the same buckets of other spans are kept. Null of a plan that is asked once.</summary>
+    public string? OfAnySpan { get; init; }
+    public BucketTallies? Shared { get; init; }
 
     /// <summary>The days that <see cref="Buckets"/> are cut from.</summary>
     public (DateOnly From, DateOnly To)? Days { get; set; }

@@ -106,6 +106,8 @@ internal sealed class PlanAsking
 
     private void Compute(IReadOnlyList<MetricDefinition> metrics)
     {
+        foreach (var metric in metrics.Where(m => !IsByPart(m))) Recall(metric);
+
         // Counts and sums are kept by part of the rows, the rest by bucket.
         List<MetricDefinition> byPart = [.. metrics.Where(IsByPart)];
         if (byPart.Count > 0)
@@ -150,6 +152,20 @@ internal sealed class PlanAsking
         }
 
         _kept.Metrics[key] = kept;
+        if (_kept is { Shared: { } shared, OfAnySpan: { } of } && _buckets.Buckets is not null)
+            shared.Keep(of, key, Enumerable.Range(0, _buckets.Count).Where(b => wanted?[b] != false).Select(b => (_buckets.StartOf(b), _buckets.EndOf(b), kept.Tallies[b])), _facts.Touches.Version);
+    }
+
+    // Of buckets that nothing is known of in this span, what they came to in another one.
+    private void Recall(MetricDefinition metric)
+    {
+        var key = (metric.Id, metric.Version);
+        if (_split.IsSplit || _buckets.Buckets is null || _kept is not { Shared: { } shared, OfAnySpan: { } of }) return;
+        var before = _kept.Metrics.GetValueOrDefault(key);
+        if (before is not null && Array.IndexOf(before.Versions, 0L) < 0) return;
+        var recalled = before is null ? new KeptMetric(new Tally[_buckets.Count], new long[_buckets.Count]) : new KeptMetric([.. before.Tallies], [.. before.Versions]);
+        shared.Recall(of, key, _buckets, recalled);
+        _kept.Metrics[key] = recalled;
     }
 
     private Func<int, Tally> TalliesOf(MetricDefinition metric)
