@@ -2,13 +2,14 @@ using System.Globalization;
 using CxDashboard.Benchmarks.Generated;
 using CxDashboard.Features.Metric;
 using CxDashboard.Features.Trends;
+using CxDashboard.Measuring;
 using CxDashboard.Readings;
 
 namespace CxDashboard.Benchmarks;
 
 /// <summary>
 /// The models of Trends and of a metric's page as their first viewer gets them: asked, read, judged, worded and with the records behind a point. Of the usual
-/// address after one more record came in, and of another year each time, of which nothing is at hand.
+/// address after one more record came in; of another period each time, of which the weeks are at hand; and of another slice in yet another period.
 /// </summary>
 internal static class ViewsBenchmark
 {
@@ -25,14 +26,18 @@ internal static class ViewsBenchmark
         var (trends, metrics) = (new TrendsQuery(engine.Measure), new MetricQuery(engine.Measure, new BehindQuery(engine.Measure, TimeProvider.System)));
         var incoming = new Incoming(scratch.Store.Writer);
         var asked = 0;
-        Console.WriteLine("                                     one more record        best     another year        best");
+        Slice[] slices = [.. Of("channel", World.Channels), .. Of("topic", World.Topics.Take(5)), .. Of("product", World.Products.Take(5)), .. Of("region", World.Regions.Take(4))];
+
+        // What a server asks ahead.
+        foreach (var period in new[] { null, "24m" }) await trends.RunAsync(new ViewAddress { Period = period }, CancellationToken.None);
+        Console.WriteLine($"{"",-34}   one more record       another period        another slice, of {slices.Length}");
         await TimeAsync("trends", view => trends.RunAsync(view, CancellationToken.None));
         foreach (var id in Metrics) await TimeAsync("metric " + id, view => metrics.RunAsync(new MetricAddress { Metric = id, View = view }, CancellationToken.None));
         return 0;
 
         async Task TimeAsync<T>(string what, Func<ViewAddress, Task<T>> ask)
         {
-            var (usual, other) = (new Timing(), new Timing());
+            var (usual, period, slice) = (new Timing(), new Timing(), new Timing());
             for (var run = -Warming; run < Runs; run++)
             {
                 await incoming.WriteAsync();
@@ -42,12 +47,32 @@ internal static class ViewsBenchmark
 
             for (var run = -Warming; run < Runs; run++)
             {
-                var (from, to) = (World.FirstDay.AddDays(7 * (asked % 50)), World.FirstDay.AddDays(World.Days - 7 - (7 * (asked++ / 50))));
-                var view = new ViewAddress { Period = string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}") };
-                await (run < 0 ? new Timing() : other).RunAsync(() => ask(view));
+                var days = Period();
+                await (run < 0 ? new Timing() : period).RunAsync(() => ask(new ViewAddress { Period = days }));
             }
 
-            Console.WriteLine($"{what,-34} {usual} {usual.Best,9:N1} ms    {other} {other.Best,9:N1} ms");
+            // Of another period each time, so that nothing of it is at hand.
+            foreach (var of in slices)
+            {
+                var view = new ViewAddress { Period = Period() };
+                await slice.RunAsync(() => ask(of.Field switch
+                {
+                    "channel" => view with { Channel = of.Value },
+                    "topic" => view with { Topic = of.Value },
+                    "product" => view with { Product = of.Value },
+                    _ => view with { Region = of.Value },
+                }));
+            }
+
+            Console.WriteLine($"{what,-34} {usual} worst {usual.Worst,6:N0} {period} worst {period.Worst,6:N0} {slice} worst {slice.Worst,6:N0}");
         }
+
+        string Period()
+        {
+            var (from, to) = (World.FirstDay.AddDays(7 * (asked % 50)), World.FirstDay.AddDays(World.Days - 7 - (7 * (asked++ / 50))));
+            return string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}");
+        }
+
+        static IEnumerable<Slice> Of(string field, IEnumerable<string> values) => values.Select(v => new Slice(field, v));
     }
 }
