@@ -62,6 +62,7 @@ public sealed partial class NaiveOracle
             "unhappy-share" => Rows(rated, c => c.IsUnhappy),
             "mean-rating" => Rows(rated, _ => true, c => Scale(c).OnFive(c.Record.Rating!.Value)),
             "response-rate" => Rows(contacts.Where(c => c.Record.Asked != false), c => c.IsRated),
+            "asked-share" => Rows(contacts, c => c.Record.Asked != false),
             "with-words-share" => Rows(rated, c => c.Record.Comment is not null),
             "easy-share" => Rows(contacts.Where(c => c.Effort is not null), c => c.Effort is >= 5 and <= 7),
             "nps" => Rows(contacts.Where(c => c.Recommend is not null), c => c.Recommend >= 9, c => c.Recommend >= 9 ? 100 : c.Recommend <= 6 ? -100 : 0),

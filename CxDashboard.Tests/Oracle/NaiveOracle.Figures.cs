@@ -45,6 +45,7 @@ public sealed partial class NaiveOracle
             "unhappy-share" => OracleFigure.Share(rated, c => c.IsUnhappy),
             "mean-rating" => new(null, rated.Count, rated.Count == 0 ? null : rated.Average(c => Scale(c).OnFive(c.Record.Rating!.Value))),
             "response-rate" => OracleFigure.Share(asked, c => c.IsRated),
+            "asked-share" => OracleFigure.Share(contacts, c => c.Record.Asked != false),
             "with-words-share" => OracleFigure.Share(rated, c => c.Record.Comment is not null),
             "easy-share" => OracleFigure.Share([.. contacts.Where(c => c.Effort is not null)], c => c.Effort is >= 5 and <= 7),
             "nps" => OracleFigure.Nps([.. contacts.Where(c => c.Recommend is not null).Select(c => c.Recommend!.Value)]),

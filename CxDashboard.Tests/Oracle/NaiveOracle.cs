@@ -54,7 +54,7 @@ public sealed partial class NaiveOracle
         "resolution-time-p90", "resolution-time-closed-median", "last-resolution-time-median", "waiting-on-us-median",
         "first-reply-median-business", "first-reply-p90-business", "first-useful-reply-median-business", "first-useful-reply-p90-business",
         "resolution-time-median-business", "resolution-time-p90-business", "resolution-time-closed-median-business", "last-resolution-time-median-business",
-        "delighted-share", "satisfied-share", "unhappy-share", "mean-rating", "response-rate", "easy-share", "nps", "would-buy-again-share",
+        "delighted-share", "satisfied-share", "unhappy-share", "mean-rating", "response-rate", "asked-share", "easy-share", "nps", "would-buy-again-share",
         "with-words-share", "gestures-per-100-issues", "recovered-share", "won-back-share",
         "cost-per-held-issue", "cost-of-failure-demand", "cost-of-policy-contacts",
     ];

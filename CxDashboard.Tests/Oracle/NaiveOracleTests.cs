@@ -85,6 +85,7 @@ public sealed partial class NaiveOracleTests
         Is(oracle, "satisfied-share", 2, 4);
         Is(oracle, "unhappy-share", 2, 4);
         Is(oracle, "response-rate", 3, 5);
+        Is(oracle, "asked-share", 5, 6);
         Assert.Equal((4 + 4.6 + (1 + (4 * 2 / 6.0)) + 1) / 4, oracle.Ask("mean-rating", OracleBucket.All).Value!.Value, 1e-12);
     }
 

@@ -63,6 +63,17 @@ public sealed class PatternReaderTests
         Assert.Empty(PatternReader.Find([Values("first-reply-median", 3600, 2400), Values("first-useful-reply-median", 7200, 4800)]));
     }
 
+    // Of those asked as many answer as before: it is who was asked.
+    [Fact]
+    public void MoreSatisfiedWhileFewerAreAsked_IsSelectiveAnswers_AndWhereNobodyIsLeftOutNone()
+    {
+        Reading[] readings = [Share("satisfied-share", 1000, 700, 760), Share("response-rate", 1000, 300, 301), Share("asked-share", 2000, 1600, 1200)];
+        var signal = Told(readings);
+        Assert.Equal((Pattern.SelectiveAnswers, "asked-share"), (signal.Pattern!.Pattern, signal.Counter!.Metric.Id));
+        Assert.Contains(" and asked for a rating fell by 20.0 points [", SignalWords.Sentence(signal), StringComparison.Ordinal);
+        Assert.Empty(PatternReader.Find([.. readings[..2], MadeReadings.Of("asked-share", 2000, [.. Enumerable.Repeat(2000.0, 36)])]));
+    }
+
     [Fact]
     public void MeasuresOfOtherSteps_AreNotHeldAgainstEachOther() =>
         Assert.Empty(PatternReader.Find([Values("first-reply-median", 3600, 2400), Values("first-useful-reply-median", 7200, 7200, 40)]));

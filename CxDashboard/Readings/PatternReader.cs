@@ -24,16 +24,22 @@ internal static class PatternReader
     /// <summary>The median in which open ones still wait.</summary>
     public const string OpenIncluded = "resolution-time-median";
 
+    /// <summary>Whom a source left out when it asked; it is of no use but beside what those said who were asked.</summary>
+    public const string Asked = "asked-share";
+
     // Of a young step only the quick ones are closed. Four medians on, all but a few of those that will ever be are.
     private const int LeastDays = 28, Medians = 4;
 
     private static readonly string[] Held = ["held-rate-7d", "held-rate-30d"], Repeat = ["repeat-contact-rate-7d", "repeat-contact-rate-30d"],
         Reopened = ["reopen-rate-7d", "reopen-rate-30d"], Satisfied = ["satisfied-share", "delighted-share"], TimeOrCost = [OpenIncluded, "cost-per-held-issue"];
 
+    /// <summary>Metrics that are only looked at beside another one: that of closed ones beside the median in which open ones wait, who was asked beside what they said.</summary>
+    public static IReadOnlyList<(string Metric, string Of)> Beside { get; } = [(ClosedOnly, OpenIncluded), (Asked, "satisfied-share")];
+
     /// <summary>Every metric that a pattern is of, or is looked at with.</summary>
     public static IReadOnlyList<string> Needed { get; } =
     [
-        "claimed-rate", .. Held, .. Repeat, .. Reopened, .. Satisfied, .. TimeOrCost, "response-rate", "first-reply-median", "first-useful-reply-median",
+        "claimed-rate", .. Held, .. Repeat, .. Reopened, .. Satisfied, .. TimeOrCost, "response-rate", Asked, "first-reply-median", "first-useful-reply-median",
         "last-resolution-time-median", ClosedOnly, "interactions", "abandoned-share", "open-now", "oldest-open",
     ];
 
@@ -61,7 +67,7 @@ internal static class PatternReader
         [
             Both(claimed, One(Held), (m, c) => CounterPatterns.ClaimedNotHeld(m, c)),
             Both(One("first-reply-median"), One("first-useful-reply-median"), (m, c) => HoldingReplies.Find(m, c)),
-            .. Satisfied.Select(id => Both(One(id), answered, (m, c) => CounterPatterns.SelectiveAnswers(m, new PatternContext { ResponseRate = c }))),
+            .. Satisfied.Select(id => One(id) is { } satisfied ? CounterPatterns.SelectiveAnswers(satisfied, new PatternContext { ResponseRate = answered, AskedShare = One(Asked) }) : null),
             .. TimeOrCost.Select(id => Both(One(id), repeat, (m, c) => CounterPatterns.CutShort(m, c, id == OpenIncluded ? medians : null))),
             Both(One("interactions"), One("abandoned-share"), (m, c) => CounterPatterns.GivenUp(m, c)),
             CounterPatterns.ClosedAndReopened(One(OpenIncluded), claimed, One(Reopened), One("last-resolution-time-median"), medians),

@@ -66,7 +66,7 @@ internal sealed record Reading
         // Where nobody ever answered, nobody was asked: that is unknown, not zero. So is what no record ever has.
         "response-rate" or "with-words-share" or "gestures-per-100-issues" => Answers.All(a => a.Count == 0),
         "customers-served" => Answers.All(a => a.Value is null or 0),
-        "silent-share" => Answers.All(a => a.Count == a.N),
+        "silent-share" or "asked-share" => Answers.All(a => a.Count == a.N),
         _ => Metric.Kind == ValueKind.Sum && Answers.All(a => a.Value is null),
     };
 

@@ -70,10 +70,13 @@ internal sealed class TrendReader(Measure measure)
     {
         questions = await StepsAsync(questions, isNatural, ct);
 
-        // Beside the median in which open ones wait, that of closed ones only is looked at for patterns, and is no chart of its own.
-        var closed = questions.Any(q => q.Metric == PatternReader.ClosedOnly) || measure.Catalogue.Versions(PatternReader.ClosedOnly).Count == 0 ? null
-            : questions.FirstOrDefault(q => q.Metric == PatternReader.OpenIncluded) is { } all ? all with { Metric = PatternReader.ClosedOnly, Version = null } : null;
-        IReadOnlyList<MetricQuestion> asked = closed is null ? questions : [.. questions, closed];
+        // Some measures are looked at for patterns beside another, and are no charts of their own.
+        IReadOnlyList<MetricQuestion> asked =
+        [
+            .. questions,
+            .. PatternReader.Beside.Where(b => questions.All(q => q.Metric != b.Metric) && measure.Catalogue.Versions(b.Metric).Count > 0)
+                .Select(b => questions.FirstOrDefault(q => q.Metric == b.Of) is { } of ? of with { Metric = b.Metric, Version = null } : null).OfType<MetricQuestion>(),
+        ];
         var read = await ReadAsync(asked, ct);
         IReadOnlyList<Reading> readings = [.. read.Take(questions.Count)];
 

@@ -9,7 +9,7 @@ internal static class Wanted
     public static bool? Direction(MetricDefinition metric) => metric.Id switch
     {
         "claimed-rate" or "held-rate-7d" or "held-rate-30d" or "first-contact-resolution" or "confirmed-rate" => true,
-        "delighted-share" or "satisfied-share" or "mean-rating" or "response-rate" or "easy-share" or "nps" or "would-buy-again-share" => true,
+        "delighted-share" or "satisfied-share" or "mean-rating" or "response-rate" or "asked-share" or "easy-share" or "nps" or "would-buy-again-share" => true,
         "recovered-share" or "won-back-share" or "issues-held" => true,
         "claimed-held-gap" or "repeat-contact-rate-7d" or "repeat-contact-rate-30d" or "reopen-rate-7d" or "reopen-rate-30d" or "refuted-rate" or "abandoned-share" or "silent-share" => false,
         "unhappy-share" or "failure-demand-share" or "open-now" => false,

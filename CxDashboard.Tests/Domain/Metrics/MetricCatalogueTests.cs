@@ -11,14 +11,14 @@ public sealed class MetricCatalogueTests
     private static readonly MetricDefinition Third = First with { Version = 3, Since = March.AddMonths(2) };
     private static readonly MetricDefinition Other = MetricCatalogue.Find("claimed-rate")!;
 
-    // All that the product names, but those that come with the open loops.
+    // All that the product names, but those that come with the open loops; and whom a source asked, which the satisfied are held against.
     private const string Ids = """
         interactions interactions-reopened issues-opened issues-claimed issues-held customers-served contacts-per-issue open-now oldest-open abandoned-share identified-share failure-demand-share transfers-per-issue
         claimed-rate held-rate-7d held-rate-30d confirmed-rate refuted-rate silent-share first-contact-resolution reopen-rate-7d reopen-rate-30d repeat-contact-rate-7d repeat-contact-rate-30d claimed-held-gap
         first-reply-median first-reply-p90 first-useful-reply-median first-useful-reply-p90 resolution-time-median resolution-time-p90 resolution-time-closed-median last-resolution-time-median waiting-on-us-median
         first-reply-median-business first-reply-p90-business first-useful-reply-median-business first-useful-reply-p90-business resolution-time-median-business resolution-time-p90-business
         resolution-time-closed-median-business last-resolution-time-median-business
-        delighted-share satisfied-share unhappy-share mean-rating easy-share nps would-buy-again-share response-rate with-words-share gestures-per-100-issues
+        delighted-share satisfied-share unhappy-share mean-rating easy-share nps would-buy-again-share response-rate asked-share with-words-share gestures-per-100-issues
         recovered-share won-back-share cost-per-held-issue cost-of-failure-demand cost-of-policy-contacts
         """;
 

@@ -27,6 +27,7 @@ internal static class OutcomeWords
         ["satisfied-share"] = ("Satisfied", "Not satisfied"),
         ["unhappy-share"] = ("Unhappy", "Not unhappy"),
         ["response-rate"] = ("Answered", "Did not answer"),
+        ["asked-share"] = ("Asked, or not known", "Not asked"),
         ["easy-share"] = ("Easy", "Not easy"),
         ["would-buy-again-share"] = ("Would buy again", "Would not"),
         ["with-words-share"] = ("With words", "Without words"),

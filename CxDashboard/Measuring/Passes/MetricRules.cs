@@ -73,6 +73,7 @@ internal static class MetricRules
         Interactions("unhappy-share", kind => kind.IsRated, kind => RatingScales.IsUnhappy(kind.Scale, kind.Rating)),
         ("mean-rating", new InteractionRule((kind, _, _) => kind.IsRated ? Addition.Value(RatingScales.OnFive(kind.Scale, kind.Rating)) : default)),
         Interactions("response-rate", kind => (kind.Flags & RowFlags.AskedNo) == 0, kind => kind.IsRated),
+        Interactions("asked-share", _ => true, kind => (kind.Flags & RowFlags.AskedNo) == 0),
         Interactions("easy-share", kind => kind.Effort != 0, kind => kind.Effort >= 5),
         ("nps", new InteractionRule((kind, _, _) => kind.Recommend < 0 ? default
             : new Addition(1, 0, kind.Recommend >= 9 ? 1 : kind.Recommend <= 6 ? -1 : 0, kind.Recommend is >= 9 or <= 6 ? 1 : 0))),
