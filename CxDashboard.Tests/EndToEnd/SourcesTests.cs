@@ -32,6 +32,9 @@ public sealed class SourcesTests(RunningServer server, Browser browser) : IClass
         await Expect(page).ToHaveTitleAsync("Sources · CxDashboard");
         Assert.Empty(await SeriousAsync(page));
 
+        // News that comes meanwhile draws the table behind it anew.
+        await ImportAsync($"later-{file}", bad: 0);
+        await Expect(page.GetByText($"later-{file}", new() { Exact = false }).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(opener).ToBeFocusedAsync();
