@@ -17,6 +17,9 @@ internal static class PageBenchmark
     // As in EngineBenchmark.
     private const int Warming = 20;
 
+    // 2100: as of then is as of now.
+    private const long ToCome = 4_102_444_800_000;
+
     // How many spans were asked: each is another one, so that nothing is at hand.
     private static int _asked;
 
@@ -45,7 +48,7 @@ internal static class PageBenchmark
         return 0;
     }
 
-    /// <summary>Every metric by week from the generated span's first Monday to its end; <paramref name="weeksBefore"/> empty weeks make it another question.</summary>
+    /// <summary>Every metric by week from the generated span's first Monday to its end; <paramref name="weeksBefore"/> empty weeks, and another moment that is still to come, make it another question with other buckets: what buckets came to is used again in other spans.</summary>
     public static IReadOnlyList<MetricQuestion> ByWeek(IReadOnlyList<string> metrics, int weeksBefore = 0, IReadOnlyList<Slice>? slices = null) =>
         [.. metrics.Select(metric => new MetricQuestion
         {
@@ -54,6 +57,7 @@ internal static class PageBenchmark
             From = World.FirstDay.AddDays(-7 * weeksBefore),
             To = World.FirstDay.AddDays(World.Days),
             Slices = slices ?? [],
+            AsOf = weeksBefore == 0 ? null : new Instant(ToCome + weeksBefore),
         })];
 
     /// <summary>Ids of the catalogue's metrics for which the test holds.</summary>

@@ -11,8 +11,19 @@ internal static class NaturalSteps
     /// <param name="questions">By week.</param>
     /// <param name="weekly">What each came to.</param>
     /// <param name="weekStart">The workspace's.</param>
-    public static IReadOnlyList<MetricQuestion> Of(IReadOnlyList<MetricQuestion> questions, IReadOnlyList<Reading> weekly, DayOfWeek weekStart) =>
-        [.. questions.Zip(weekly, (q, r) => IsThin(r) ? ByMonth(q, weekStart) : q)];
+    public static IReadOnlyList<MetricQuestion> Of(IReadOnlyList<MetricQuestion> questions, IReadOnlyList<Reading> weekly, DayOfWeek weekStart)
+    {
+        var thin = weekly.Where(IsThin).Select(r => r.Metric.Id).ToHashSet(StringComparer.Ordinal);
+
+        // What is held against another measure has the steps of that one.
+        foreach (var (metric, of) in PatternReader.Beside.Where(b => weekly.Any(r => r.Metric.Id == b.Of)))
+        {
+            if (thin.Contains(of)) thin.Add(metric);
+            else thin.Remove(metric);
+        }
+
+        return [.. questions.Select(q => thin.Contains(q.Metric) ? ByMonth(q, weekStart) : q)];
+    }
 
     // More weeks with too few answers than with enough.
     private static bool IsThin(Reading reading) =>

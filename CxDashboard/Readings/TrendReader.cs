@@ -15,7 +15,7 @@ internal sealed class TrendReader(Measure measure)
 
     /// <summary>One metric, in the steps that a page shows it in.</summary>
     public async Task<Reading> ReadAsync(string metric, ViewFrame frame, CancellationToken ct) =>
-        (await ReadAsync(await StepsAsync([frame.Question(metric)], frame.IsNatural, ct), ct))[0];
+        (await ReadAtStepsAsync([frame.Question(metric)], frame.IsNatural, ct)).Read[0];
 
     /// <summary>Readings of several questions, of one moment and in their order. Questions that differ in their metric only are one pass over the records.</summary>
     public async Task<IReadOnlyList<Reading>> ReadAsync(IReadOnlyList<MetricQuestion> questions, CancellationToken ct)
@@ -68,16 +68,13 @@ internal sealed class TrendReader(Measure measure)
     /// <param name="ct">Ends waiting.</param>
     public async Task<(Attention Attention, IReadOnlyList<MetricSignal> Signals)> LookAsync(IReadOnlyList<MetricQuestion> questions, bool isNatural, CancellationToken ct)
     {
-        questions = await StepsAsync(questions, isNatural, ct);
-
         // Some measures are looked at for patterns beside another, and are no charts of their own.
-        IReadOnlyList<MetricQuestion> asked =
+        var (asked, read) = await ReadAtStepsAsync(
         [
             .. questions,
             .. PatternReader.Beside.Where(b => questions.All(q => q.Metric != b.Metric) && measure.Catalogue.Versions(b.Metric).Count > 0)
                 .Select(b => questions.FirstOrDefault(q => q.Metric == b.Of) is { } of ? of with { Metric = b.Metric, Version = null } : null).OfType<MetricQuestion>(),
-        ];
-        var read = await ReadAsync(asked, ct);
+        ], isNatural, ct);
         IReadOnlyList<Reading> readings = [.. read.Take(questions.Count)];
 
         // Where nobody ever said anything, that nobody said yes is no answer.
@@ -123,8 +120,17 @@ internal sealed class TrendReader(Measure measure)
         }
     }
 
-    private async Task<IReadOnlyList<MetricQuestion>> StepsAsync(IReadOnlyList<MetricQuestion> questions, bool isNatural, CancellationToken ct) =>
-        isNatural ? NaturalSteps.Of(questions, await ReadAsync(questions, ct), measure.Workspace.WeekStart) : questions;
+    // Only what has other steps than the question's is asked and read once more.
+    private async Task<(IReadOnlyList<MetricQuestion> Asked, IReadOnlyList<Reading> Read)> ReadAtStepsAsync(IReadOnlyList<MetricQuestion> questions, bool isNatural, CancellationToken ct)
+    {
+        Reading[] read = [.. await ReadAsync(questions, ct)];
+        if (!isNatural) return (questions, read);
+        var natural = NaturalSteps.Of(questions, read, measure.Workspace.WeekStart);
+        int[] others = [.. Enumerable.Range(0, questions.Count).Where(i => natural[i].By != questions[i].By)];
+        if (others.Length == 0) return (questions, read);
+        foreach (var (i, reading) in others.Zip(await ReadAsync([.. others.Select(i => natural[i])], ct))) read[i] = reading;
+        return (natural, read);
+    }
 
     private MetricDefinition VersionOf(MetricQuestion question, IReadOnlyList<MetricAnswer> answers)
     {

@@ -52,12 +52,8 @@ public static class PhasesCommand
         var name = new Option<string>("--name") { Description = "Who says so.", HelpName = "NAME", Required = kind == PhaseKind.Begun };
         var slice = new Option<string[]>("--slice") { Description = "Of the chart of records whose FIELD is VALUE, or with != everything but those; again for more. Default: of all.", HelpName = "FIELD=VALUE|FIELD!=VALUE" };
         var format = Verb.FormatOption();
-        foreach (var symbol in new Symbol[] { metric, since, name, slice, format })
-        {
-            if (symbol is Argument argument) command.Add(argument);
-            else command.Add((Option)symbol);
-        }
-
+        command.Add(metric);
+        foreach (var option in new Option[] { since, name, slice, format }) command.Add(option);
         command.SetAction(async (call, ct) =>
         {
             var question = new QuestionText { Prefix = "--", Metric = call.GetRequiredValue(metric), Slices = call.GetValue(slice) ?? [] }.Read();

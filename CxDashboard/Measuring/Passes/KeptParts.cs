@@ -65,7 +65,7 @@ internal sealed class KeptParts(int groups)
         if (Asks<StockRule>(_metrics)) CountStock(plan, issues.Horizon.AsOf);
         foreach (var tallies in found)
         {
-            for (var b = 0; b < groups; b++) tallies[b] = tallies[b] with { Sources = SourcesOf(b), ValidUntil = tallies[b].ValidUntil == 0 ? Lifeline.Never : tallies[b].ValidUntil };
+            for (var g = 0; g < groups; g++) tallies[g] = tallies[g] with { Sources = SourcesOf(g), ValidUntil = tallies[g].ValidUntil == 0 ? Lifeline.Never : tallies[g].ValidUntil };
         }
 
         return found;
