@@ -14,7 +14,7 @@ namespace CxDashboard.Measuring.Passes;
 internal sealed class KeptParts(int groups)
 {
     /// <summary>More groups than this are counted by group and not by part.</summary>
-    public const int MostGroups = 4_096;
+    public const int MostGroups = 2_048;
 
     private readonly List<MetricDefinition> _metrics = [];
     private readonly ConcurrentDictionary<(string What, int Version), (int Classes, Additions Adds)> _additions = [];
