@@ -14,7 +14,7 @@ internal static class DistributionWords
     /// <summary>The sentence that stands where the chart cannot be drawn, or null where it can.</summary>
     public static string? Nothing(DistributionSpec spec)
     {
-        var known = spec.Values.Count(double.IsFinite);
+        var known = Known(spec);
         if (known == 0) return spec.Unknown > 0 || spec.Values.Count > 0 ? $"Nothing is known for these {Unknown(spec).ToString("N0", spec.Culture)} {spec.Counted}." : "Nothing here yet.";
         return known < DistributionSpec.Enough ? $"Not enough yet: {NotEnough.Words(known, DistributionSpec.Enough, spec.Culture)}." : null;
     }
@@ -45,5 +45,7 @@ internal static class DistributionWords
         return $"{spread.Beyond.ToString("N0", spec.Culture)} beyond {format.Full(spread.High)}, the {(spec.Unit == Unit.Seconds ? "longest" : "highest")} {format.Full(spread.Most)}";
     }
 
-    private static long Unknown(DistributionSpec spec) => spec.Unknown + spec.Values.Count(v => !double.IsFinite(v));
+    private static long Unknown(DistributionSpec spec) => spec.Unknown + spec.Values.Count - Known(spec);
+
+    private static int Known(DistributionSpec spec) => Spread.Sorted(spec).Length;
 }

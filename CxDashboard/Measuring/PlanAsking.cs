@@ -69,7 +69,8 @@ internal sealed class PlanAsking
         using var waiting = workers[0].Values!.Waiting[0] is null ? null : GroupedValues.Of([.. workers.Select(w => w.Values!.Waiting[0]!)], 1);
         foreach (var worker in workers) worker.Free();
         var seconds = new double[ended.CountOf(0)];
-        for (var i = 0; i < seconds.Length; i++) seconds[i] = ended[0][i] / 1000.0;
+        var milliseconds = ended[0];
+        for (var i = 0; i < seconds.Length; i++) seconds[i] = milliseconds[i] / 1000.0;
         return new MetricValues(seconds, waiting?.CountOf(0) ?? 0);
     }
 

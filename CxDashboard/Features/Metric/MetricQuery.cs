@@ -35,6 +35,8 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
         List<string> notices = [];
         var newest = measure.Catalogue.Versions(address.Metric)[^1];
         if (ViewFrame.Of(address.View, measure, notices) is not { Context: var context } frame) return Empty(address, newest);
+        // To put all single values in order takes one thread its time, in which the others ask the rest.
+        var spread = ChartKinds.IsOfDurations(newest) ? _values.DistributionAsync(frame.Question(address.Metric), ct) : Task.FromResult<DistributionSpec?>(null);
         var (attention, signals) = await _reader.LookAsync([.. Read(address, newest).Select(frame.Question)], frame.IsNatural, ct);
         if (await _reader.ThinEndAsync(context.Span, ct) is { } thin) notices.Add(thin);
         var reading = attention.Readings.First(r => r.Metric.Id == address.Metric);
@@ -60,7 +62,6 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Phases = PhaseWords.Of(reading, SliceKey.Of(frame.Slices), measure.State.Phases.PhasesOf(reading.Metric.Id, SliceKey.Of(frame.Slices))),
             Definition = MetricPageWords.Definition(reading.Metric, measure.Catalogue.Versions(address.Metric), context.Zone),
             Counter = Counter(attention.Readings.FirstOrDefault(r => r.Metric.Id == reading.Metric.CounterMetric), reading, signal, context),
-            Spread = ChartKinds.IsOfDurations(reading.Metric) ? await _values.DistributionAsync(frame.Question(address.Metric), ct) : null,
             Behind = point < 0 ? null : await behind.RunAsync(BehindOf(address, frame, reading, point), ct),
             BehindBeside = point < 0 ? null : MetricPageWords.Beside(reading, point),
             Points = point < 0 ? null : PointsOf(reading, point),
@@ -70,6 +71,7 @@ public sealed class MetricQuery(Measure measure, BehindQuery behind)
             Slices = await SlicesAsync(reading, frame, ct),
             SlicesNote = MetricPageWords.SlicesNote(reading, Together),
             Mix = await MixAsync(reading, frame, ct),
+            Spread = await spread,
             Change = await _changes.RunAsync(address, reading.Metric, frame.Slices, ct),
         };
     }
