@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CxDashboard.Tests.Support;
 using Microsoft.Playwright;
@@ -39,14 +40,19 @@ public sealed class MetricPageTests(RunningServer server, Browser browser)
         var week = (await options.Nth(10).GetAttributeAsync("value"))!;
         await page.Locator("select[name=point]").SelectOptionAsync(week);
         await Expect(page).ToHaveURLAsync(server.BaseUrl + $"/metric/held-rate-7d?point={week}");
-        await Expect(page.Locator("h2#behind")).ToContainTextAsync("Behind the point: week of");
+        var monday = DateTimeOffset.Parse(week, CultureInfo.InvariantCulture);
+        await Expect(page.Locator("h2#behind")).ToContainTextAsync($"Behind the point: week of {monday.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}");
 
         var chips = await page.Locator(".chips .chip .tn").AllInnerTextsAsync();
-        var numbers = chips.Select(c => int.Parse(c.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var numbers = chips.Select(c => int.Parse(c.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(numbers[^1], numbers[..^1].Sum());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Did not hold" }).ClickAsync();
+        var chip = page.GetByRole(AriaRole.Button, new() { Name = "Did not hold" });
+        var chosen = await chip.Locator(".tn").InnerTextAsync();
+        await chip.ClickAsync();
         await Expect(page).ToHaveURLAsync(server.BaseUrl + $"/metric/held-rate-7d?point={week}&only=DidNotHold");
         await Expect(page.Locator("table.recs tbody tr")).ToHaveCountAsync(6);
+        // The address comes before the rows, and the rows before may begin with one that did not hold either: the count tells which are there.
+        await Expect(page.Locator("[data-note]")).ToContainTextAsync($"of {chosen} issues shown");
         await Expect(page.Locator("table.recs tbody tr .stands").First).ToContainTextAsync("did not hold");
 
         var said = await page.Locator("table.recs").InnerTextAsync();
