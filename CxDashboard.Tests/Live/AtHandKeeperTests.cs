@@ -40,6 +40,31 @@ public sealed class AtHandKeeperTests
     }
 
     [Fact]
+    public async Task WhatIsAskedSeldom_IsLeftAloneUntilItIsDue()
+    {
+        var seldom = 0;
+        using var keeper = await StartedAsync(new AtHand("pages", _ => Task.FromResult(Interlocked.Increment(ref seldom))) { Every = 3 * AtHandKeeper.Rest }, new AtHand("trends", AskAsync));
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            _feed.Publish(Topic.Measures);
+            Assert.True(await NextAsync());
+            Assert.Equal(turn <= 3 ? 1 : 2, seldom);
+        }
+
+        // One rest between two turns, however often the clock is looked at.
+        async Task<bool> NextAsync()
+        {
+            for (var tries = 0; tries < 1000; tries++)
+            {
+                if (await _asked.WaitAsync(20, Token)) return true;
+                if (_clock.Waiting > 0) _clock.Advance(AtHandKeeper.Rest);
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task Ended_LeavesTheFeed()
     {
         var keeper = await StartedAsync();

@@ -19,6 +19,15 @@ internal sealed class SteppedClock(DateTimeOffset now) : TimeProvider
         return ring;
     }
 
+    /// <summary>How many wait for it to ring.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _rings.Count;
+        }
+    }
+
     /// <summary>Lets time pass at once.</summary>
     public void Advance(TimeSpan by)
     {
