@@ -19,11 +19,27 @@ public sealed class LiveFeed
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Subscription> _subscriptions = [];
+    private readonly long[] _published = new long[Enum.GetValues<Topic>().Length];
 
     /// <summary>How many listen now; zero again when every page is gone.</summary>
     public int Count
     {
         get { lock (_gate) return _subscriptions.Count; }
+    }
+
+    /// <summary>
+    /// How much news there has been of the topics: a version of what they tell. It grows before anybody is told, so that nobody who is told takes an answer
+    /// of before for one of now.
+    /// </summary>
+    public long Published(params ReadOnlySpan<Topic> topics)
+    {
+        long sum = 0;
+        lock (_gate)
+        {
+            foreach (var topic in topics) sum += _published[(int)topic];
+        }
+
+        return sum;
     }
 
     /// <summary>Calls <paramref name="changed"/> for each later publication of one of the topics, until the result is disposed.</summary>
@@ -38,7 +54,12 @@ public sealed class LiveFeed
     public void Publish(Topic topic)
     {
         Subscription[] listeners;
-        lock (_gate) listeners = [.. _subscriptions.Where(s => s.Topics.Contains(topic))];
+        lock (_gate)
+        {
+            _published[(int)topic]++;
+            listeners = [.. _subscriptions.Where(s => s.Topics.Contains(topic))];
+        }
+
         foreach (var listener in listeners) listener.Changed(topic);
     }
 

@@ -7,23 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CxDashboard.Features.Operations;
 
 /// <summary>Answers for the page Sources. Imports and runs are those of the real store, also while the sample is shown.</summary>
-public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed feed, TimeProvider clock) : IDisposable
+public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed feed, TimeProvider clock)
 {
     private const int ImportsShown = 50;
     private const int RunsShown = 20;
     private const int ReasonsShown = 5;
 
     private readonly Shared<string, SourcesModel> _answers = new(1);
-    private readonly News _news = new(feed);
 
-    /// <summary>The model of the present state.</summary>
-    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", _news.Count, AskAsync, ct);
+    /// <summary>The model of the present state; viewers share it until there is other news.</summary>
+    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs), AskAsync, ct);
 
     /// <summary>The newest model at hand without waiting, or null.</summary>
     public SourcesModel? Latest => _answers.Latest("");
-
-    /// <inheritdoc/>
-    public void Dispose() => _news.Dispose();
 
     private async Task<SourcesModel> AskAsync(CancellationToken ct)
     {
@@ -49,18 +45,5 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
             Imports = told,
             Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };
-    }
-
-    // Counts what was published, so that viewers share an answer until there is other news.
-    private sealed class News : IDisposable
-    {
-        private readonly IDisposable _subscription;
-        private long _count;
-
-        public News(LiveFeed feed) => _subscription = feed.Subscribe([Topic.Measures, Topic.Runs], _ => Interlocked.Increment(ref _count));
-
-        public long Count => Interlocked.Read(ref _count);
-
-        public void Dispose() => _subscription.Dispose();
     }
 }
