@@ -38,8 +38,8 @@ public sealed class SignalItemTests : ComponentTest
     [Fact]
     public void NameOfTheMeasure_LeadsToItsPage()
     {
-        var item = Render<SignalItem>(p => p.Add(i => i.Signal, Signal()));
-        Assert.Equal("metric/claimed-rate", item.Find("p a").GetAttribute("href"));
+        var item = Render<SignalItem>(p => p.Add(i => i.Signal, Signal()).Add(i => i.Query, "?channel=Chat"));
+        Assert.Equal("metric/claimed-rate?channel=Chat", item.Find("p a").GetAttribute("href"));
         Assert.Contains("Claimed rose.", item.Find("p").TextContent, StringComparison.Ordinal);
     }
 }
