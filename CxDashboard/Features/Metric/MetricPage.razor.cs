@@ -55,7 +55,8 @@ public partial class MetricPage
 
     private void ChooseOutcome(Outcome? only) => GoTo(Address with { Only = only?.ToString(), After = null });
 
-    private void GoOn(BehindKey? key) => GoTo(Address with { After = key is { } k ? string.Create(CultureInfo.InvariantCulture, $"{k.Rank}.{k.Id}") : null });
+    // From the last row that is shown, which says nothing of the rows of another address.
+    private void GoOn(BehindKey? key) => GoTo(Here with { After = key is { } k ? string.Create(CultureInfo.InvariantCulture, $"{k.Rank}.{k.Id}") : null });
 
     private void ChooseChange((string? Since, string? Control, string? Expect) change) => GoTo(Address with { Since = change.Since, Control = change.Control, Expect = change.Expect });
 
