@@ -12,10 +12,10 @@ public sealed class ConnectionTests(RunningServer server, Browser browser) : ICl
     {
         var page = await browser.OpenAsync();
         await page.GotoAsync(server.BaseUrl + "/");
-        await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        await Expect(page.Locator("[data-good-as-of]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync();
+        await Expect(page.Locator("[data-good-as-of]")).ToBeVisibleAsync();
         await server.KillAsync();
-        await Expect(page.GetByText("The connection is gone")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByText("The connection is gone")).ToBeVisibleAsync();
         await Expect(page.GetByText("You see the numbers of ")).ToBeVisibleAsync();
         await Expect(page.Locator(".lost button:focus")).ToHaveTextAsync("Try now");
         await Expect(page.GetByText("Not connected.")).ToBeVisibleAsync();

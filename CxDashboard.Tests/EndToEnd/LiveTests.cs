@@ -12,15 +12,15 @@ public sealed class LiveTests(RunningServer server, Browser browser) : IClassFix
     {
         var page = await browser.OpenAsync();
         await page.GotoAsync(server.BaseUrl + "/");
-        await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync();
         await Expect(page.Locator("[data-sample]")).ToBeVisibleAsync();
         await page.EvaluateAsync("window.stayed = true");
 
         await ImportAsync("one", "Nadia");
-        await Expect(page.Locator("[data-lede]")).ToContainTextAsync("One person", new() { Timeout = 15_000 });
+        await Expect(page.Locator("[data-lede]")).ToContainTextAsync("One person");
         await Expect(page.Locator("[data-sample]")).ToHaveCountAsync(0);
         await ImportAsync("two", "Oskar");
-        await Expect(page.Locator("[data-lede]")).ToContainTextAsync("Two people", new() { Timeout = 15_000 });
+        await Expect(page.Locator("[data-lede]")).ToContainTextAsync("Two people");
         await Expect(page.GetByText("<b>Where</b> is it?").First).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("window.stayed === true"));
     }

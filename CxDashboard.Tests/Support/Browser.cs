@@ -7,6 +7,9 @@ namespace CxDashboard.Tests.Support;
 public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    // Far above what a page needs: a wait ends as soon as what it waits for is there, and a busy machine is no fault.
+    private const int Patience = 60_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly Dictionary<ColorScheme, IPage> _shared = [];
@@ -15,12 +18,12 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        // Far above what a page needs: a wait ends as soon as what it waits for is there, and a busy machine is no fault.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
+            Timeout = Patience,
             Args = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
@@ -36,6 +39,7 @@ public sealed class Browser : IAsyncLifetime
             AcceptDownloads = true,
             HasTouch = touch,
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

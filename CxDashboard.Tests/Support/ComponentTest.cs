@@ -12,6 +12,9 @@ namespace CxDashboard.Tests.Support;
 /// <summary>Renders components as an interactive page would, with a real feed and a clock that is moved by hand.</summary>
 public abstract class ComponentTest : BunitContext
 {
+    // What is waited for comes by itself; a second, as bUnit has it, is little on a busy machine.
+    static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
+
     protected ComponentTest()
     {
         // bUnit resolves its markup comparer at the first render; comparing needs a package that is pruned, so nothing calls it.
