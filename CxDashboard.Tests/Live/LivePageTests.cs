@@ -100,6 +100,7 @@ public sealed class LivePageTests : ComponentTest
         page.Instance.Loads[0].End.SetException(new InvalidOperationException("the store is away"));
         page.WaitForAssertion(() => Assert.Equal("a: nothing, the store is away", page.Markup));
         var trying = page.Instance.TryNowAsync();
+        await page.Instance.BegunAsync(2);
         End(page.Instance, 1, "two");
         await trying;
         page.Render();

@@ -14,12 +14,16 @@ public sealed class ProbePage : LivePage<ProbeModel>
     public List<(TaskCompletionSource<ProbeModel> End, CancellationToken Cancelled)> Loads { get; } = [];
 
     private readonly Dictionary<int, TaskCompletionSource> _begun = [];
+    private readonly Lock _gate = new();
 
     /// <summary>Ends when so many loads were begun.</summary>
     public Task BegunAsync(int loads)
     {
-        if (Loads.Count >= loads) return Task.CompletedTask;
-        return (_begun[loads] = new TaskCompletionSource()).Task;
+        lock (_gate)
+        {
+            if (Loads.Count >= loads) return Task.CompletedTask;
+            return (_begun[loads] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
     }
 
     public int Renders { get; private set; }
@@ -35,8 +39,12 @@ public sealed class ProbePage : LivePage<ProbeModel>
     protected override Task<ProbeModel> LoadAsync(CancellationToken ct)
     {
         var end = new TaskCompletionSource<ProbeModel>();
-        Loads.Add((end, ct));
-        if (_begun.TryGetValue(Loads.Count, out var begun)) begun.SetResult();
+        lock (_gate)
+        {
+            Loads.Add((end, ct));
+            if (_begun.TryGetValue(Loads.Count, out var begun)) begun.SetResult();
+        }
+
         return end.Task.WaitAsync(ct);
     }
 

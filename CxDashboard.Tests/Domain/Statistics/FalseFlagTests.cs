@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using CxDashboard.Domain.Statistics;
+using CxDashboard.Tests.Support;
 using Xunit;
 
 namespace CxDashboard.Tests.Domain.Statistics;
@@ -172,14 +172,16 @@ public sealed class FalseFlagTests
         var best = TimeSpan.MaxValue;
         for (var run = 0; run < 12; run++)
         {
-            var watch = Stopwatch.StartNew();
-            ProcessLimits[] charts = [.. series.Select(s => ProcessChart.Xmr(s, ..24))];
-            Assert.Equal(1_000, charts.Count(c => SpecialCauses.Of(RuleSet.Anhoej, c).Signals.Count >= 0));
-            Assert.Equal((1_000, 1_000), (FalseFlagBudget.Of(charts, 13).Charts, NewestPoints.Of(charts).Judged));
-            if (watch.Elapsed < best) best = watch.Elapsed;
+            var took = ThreadTime.Of(() =>
+            {
+                ProcessLimits[] charts = [.. series.Select(s => ProcessChart.Xmr(s, ..24))];
+                Assert.Equal(1_000, charts.Count(c => SpecialCauses.Of(RuleSet.Anhoej, c).Signals.Count >= 0));
+                Assert.Equal((1_000, 1_000), (FalseFlagBudget.Of(charts, 13).Charts, NewestPoints.Of(charts).Judged));
+            });
+            if (took < best) best = took;
         }
 
-        // Of an optimised build it is below 50 ms; this one may not be, and may not be alone.
+        // Of an optimised build it is below 50 ms; this one may not be.
         TestContext.Current.TestOutputHelper?.WriteLine($"{best.TotalMilliseconds:0.0} ms");
         Assert.InRange(best.TotalMilliseconds, 0, 500);
     }
