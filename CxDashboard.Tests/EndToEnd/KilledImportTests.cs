@@ -1,3 +1,5 @@
+using CxDashboard.Data;
+using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Support;
 using Xunit;
 
@@ -35,8 +37,9 @@ public sealed class KilledImportTests
         var (again, same) = await FinishAsync(broken.Path, file);
         Assert.Equal(figures, same);
 
-        // Where no round came to its end, the last one answers for all of them together.
-        if (killed == 10) Assert.Equal(answer, again);
+        // Where no round came to its end, the last one answers for all of them together. One may have come to it and been killed before it could say so.
+        using var store = Store.OpenReader(new DataFolder(broken.Path).StorePath);
+        if (TemporaryStore.Ask(store, "SELECT count(*) FROM import WHERE finished_at IS NOT NULL") is ["1"]) Assert.Equal(answer, again);
     }
 
     private static async Task<(string Answer, string Figures)> FinishAsync(string data, string file)

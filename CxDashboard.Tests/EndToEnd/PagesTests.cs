@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using CxDashboard.Tests.Support;
 using Deque.AxeCore.Commons;
@@ -10,25 +11,33 @@ namespace CxDashboard.Tests.EndToEnd;
 
 /// <summary>The pages in a real browser against the built server, as a reader meets them.</summary>
 [Collection(SampleServer.Name)]
-public sealed class PagesTests(RunningServer server, Browser browser)
+public sealed class PagesTests(RunningServer server, Browser browser) : IAsyncDisposable
 {
     private const string Interactive = "[data-interactive=true]";
+    private readonly List<IPage> _opened = [];
 
-    private async Task<(IPage Page, List<string> Said)> OpenAsync(string path, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    /// <summary>A page that stays open would be drawn anew at all news of the other tests.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var page in _opened) await page.Context.CloseAsync();
+    }
+
+    private async Task<(IPage Page, ConcurrentQueue<string> Said)> OpenAsync(string path, int width = 1440, ColorScheme theme = ColorScheme.Light)
     {
         var page = await browser.OpenAsync(width, theme);
-        List<string> said = [];
-        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => said.Add(error);
-        page.RequestFailed += (_, request) => said.Add($"failed: {request.Url}");
+        _opened.Add(page);
+        var said = new ConcurrentQueue<string>();
+        page.Console += (_, message) => said.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => said.Enqueue(error);
+        page.RequestFailed += (_, request) => said.Enqueue($"failed: {request.Url}");
         // The library's icon font alone weighs more than everything else: nothing may ask for it.
         page.Request += (_, request) =>
         {
-            if (request.ResourceType == "font") said.Add($"font: {request.Url}");
+            if (request.ResourceType == "font") said.Enqueue($"font: {request.Url}");
         };
         await page.GotoAsync(server.BaseUrl + path);
-        await Expect(page.Locator(Interactive)).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        await Expect(page.Locator("[data-lede]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator(Interactive)).ToBeAttachedAsync();
+        await Expect(page.Locator("[data-lede]")).ToBeVisibleAsync();
         return (page, said);
     }
 
@@ -44,7 +53,8 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     {
         var (page, said) = await OpenAsync(path);
         await Expect(page.Locator("[data-sample]")).ToHaveTextAsync("Sample data");
-        await page.CloseAsync();
+
+        // Before it closes, which cuts off the word of farewell to the server.
         Assert.Empty(said);
     }
 
@@ -160,8 +170,14 @@ public sealed class PagesTests(RunningServer server, Browser browser)
         var saved = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         Assert.StartsWith("sample held-rate-7d by week to ", saved.SuggestedFilename, StringComparison.Ordinal);
         Assert.StartsWith("<svg", await File.ReadAllTextAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        // What was chosen has closed the menu.
+        await Expect(page.Locator("details.pop[open]")).ToHaveCountAsync(0);
+        await menu.PressAsync("Enter");
+        await Expect(page.Locator("details.pop[open]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("details.pop[open]")).ToHaveCountAsync(0);
+        await Expect(menu).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -207,6 +223,7 @@ public sealed class PagesTests(RunningServer server, Browser browser)
     public async Task AddressOfNoPage_SaysSo()
     {
         var page = await browser.OpenAsync();
+        _opened.Add(page);
         var answer = await page.GotoAsync(server.BaseUrl + "/nowhere");
         Assert.Equal(404, answer!.Status);
         await Expect(page.GetByText("There is no page at this address.")).ToBeVisibleAsync();
