@@ -6,6 +6,7 @@ internal sealed class SteppedClock(DateTimeOffset now) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Ring> _rings = [];
     private DateTimeOffset _now = now;
+    private TaskCompletionSource? _waitedFor;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -19,12 +20,12 @@ internal sealed class SteppedClock(DateTimeOffset now) : TimeProvider
         return ring;
     }
 
-    /// <summary>How many wait for it to ring.</summary>
-    public int Waiting
+    /// <summary>Ends when somebody waits for it to ring.</summary>
+    public Task WaitedForAsync()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate) return _rings.Count;
+            return _rings.Count > 0 ? Task.CompletedTask : (_waitedFor ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -55,6 +56,8 @@ internal sealed class SteppedClock(DateTimeOffset now) : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 At = clock._now + dueTime;
                 clock._rings.Add(this);
+                clock._waitedFor?.SetResult();
+                clock._waitedFor = null;
                 return true;
             }
         }
