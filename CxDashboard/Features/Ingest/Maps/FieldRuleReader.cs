@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CxDashboard.Features.Ingest.Reading;
 
 namespace CxDashboard.Features.Ingest.Maps;
 
@@ -9,7 +10,7 @@ internal static class FieldRuleReader
     public static FieldRule Read(MapNode node, RecordField field)
     {
         if (node.Element.ValueKind == JsonValueKind.String) return new FieldRule { Columns = [One(node)] };
-        node.Only("column", "occurrence", "columns", "join", "constant", "start", "plus", "values", "dates", "zone", "when");
+        node.Only("column", "occurrence", "columns", "join", "constant", "start", "plus", "unit", "values", "dates", "zone", "when");
         var rule = new FieldRule
         {
             Columns = [.. Sources(node)],
@@ -19,6 +20,7 @@ internal static class FieldRuleReader
             Values = Values(node),
             Dates = Dates(node),
             Zone = Zone(node),
+            Unit = Unit(node),
             When = node.Child("when") is { } when ? When(when) : null,
         };
         var ways = (node.Child("column") is null ? 0 : 1) + (node.Child("columns") is null ? 0 : 1) + (rule.Constant is null ? 0 : 1) + (rule.Start is null ? 0 : 1);
@@ -55,9 +57,13 @@ internal static class FieldRuleReader
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw node.Mistake($"the zone \"{id}\" is not known; write it like \"Europe/Berlin\"");
     }
 
+    private static string? Unit(MapNode node) =>
+        node.Text("unit") is not { } unit ? null : DurationUnits.Of(unit) is not null ? unit : throw node.Mistake($"\"unit\" is \"{unit}\" and must be \"seconds\", \"minutes\", \"hours\" or \"days\"");
+
     // One letter is one of .NET's standard formats, and K reads the machine's own zone: neither says what a map means.
     private static bool IsDateFormat(string format)
     {
+        if (NumberedMoments.IsFormat(format)) return NumberedMoments.DateOf(format) is not { } date || IsDateFormat(date);
         if (format.Length < 2 || format.Contains('K', StringComparison.Ordinal)) return false;
         try
         {

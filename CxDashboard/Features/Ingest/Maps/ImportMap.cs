@@ -36,6 +36,9 @@ public sealed record FieldRule
     /// <summary>Date formats of this field, before the map's; ISO 8601 is always tried last.</summary>
     public IReadOnlyList<string> Dates { get; init; } = [];
 
+    /// <summary>What a bare number of a duration counts (<see cref="DurationUnits"/>); null for seconds.</summary>
+    public string? Unit { get; init; }
+
     public TimeZoneInfo? Zone { get; init; }
     public Condition? When { get; init; }
 }
@@ -80,6 +83,9 @@ public sealed record ImportMap
     /// <summary>Texts (any case) that mean unknown, besides blank.</summary>
     public IReadOnlySet<string> Missing { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
     public ExtraKind Extra { get; init; }
+
+    /// <summary>Whether numbers are written with a decimal comma.</summary>
+    public bool HasCommaDecimals { get; init; }
 
     /// <summary>The kept columns, where <see cref="Extra"/> lists them.</summary>
     public IReadOnlyList<ColumnName> Kept { get; init; } = [];

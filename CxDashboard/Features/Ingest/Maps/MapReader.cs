@@ -33,7 +33,7 @@ public static class MapReader
     private static ImportMap Read(MapNode map, string name, string hash)
     {
         map.Only("name", "about", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
-            "known_until", "encoding", "delimiter", "events");
+            "known_until", "encoding", "delimiter", "decimal", "events");
         var events = map.Child("events") is { } e ? Events(e) : null;
         var (extra, kept) = Extra(map);
         var (kind, instant) = KnownUntil(map);
@@ -47,6 +47,7 @@ public static class MapReader
             Zone = FieldRuleReader.Zone(map),
             Missing = map.Texts("missing").ToHashSet(StringComparer.OrdinalIgnoreCase),
             Extra = extra,
+            HasCommaDecimals = HasCommaDecimals(map),
             Kept = kept,
             Ignored = FieldRuleReader.Columns(map, "ignore"),
             Colleagues = FieldRuleReader.Columns(map, "colleagues"),
@@ -134,6 +135,13 @@ public static class MapReader
                     : throw map.Mistake($"\"known_until\" is \"{text}\" and must be \"latest\", \"none\" or an instant such as \"2026-03-01T00:00:00Z\"");
         }
     }
+
+    private static bool HasCommaDecimals(MapNode map) => map.Text("decimal") switch
+    {
+        null or "." => false,
+        "," => true,
+        var text => throw map.Mistake($"\"decimal\" is \"{text}\" and must be \".\" or \",\""),
+    };
 
     private static string? Encoding(MapNode map)
     {

@@ -26,6 +26,10 @@ public static class RecordFields
     /// <summary>The field of that exact name, or null.</summary>
     public static RecordField? Find(string name) => ByName.TryGetValue(name, out var field) ? field : null;
 
+    /// <summary>Whether the field is a number.</summary>
+    public static bool IsNumber(RecordField field) => field is RecordField.ReopenedCount or RecordField.Transfers or RecordField.WaitingSeconds or RecordField.Rating
+        or RecordField.Effort or RecordField.Recommend or RecordField.Cost;
+
     /// <summary>Whether the field is an instant.</summary>
     public static bool IsInstant(RecordField field) => field is RecordField.OpenedAt or RecordField.FirstReplyAt
         or RecordField.FirstUsefulReplyAt or RecordField.ClaimedAt or RecordField.ReopenedAt or RecordField.LastClaimedAt or RecordField.RatedAt;

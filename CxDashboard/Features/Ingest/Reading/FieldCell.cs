@@ -17,7 +17,9 @@ internal sealed class FieldCell
     private readonly Dictionary<string, byte[]>.AlternateLookup<ReadOnlySpan<char>>? _values;
     private readonly byte[]? _otherwise;
     private readonly (int Column, TextSet Is)? _when;
+    private readonly bool _comma;
     private byte[] _joined = [];
+    private byte[] _pointed = [];
 
     public FieldCell(RecordField field, FieldRule rule, Header header, ImportMap map, TextSet? missing, TimeZoneInfo zone, string? purpose = null)
     {
@@ -32,6 +34,9 @@ internal sealed class FieldCell
         _missing = missing;
         Formats = [.. rule.Dates, .. map.Dates];
         Zone = rule.Zone ?? zone;
+        UnitName = rule.Unit ?? DurationUnits.Seconds;
+        SecondsOfUnit = DurationUnits.Of(UnitName)!.Value;
+        _comma = map.HasCommaDecimals && (RecordFields.IsNumber(field) || rule.Start is not null);
         if (rule.Values is { } values)
         {
             _values = values.ToDictionary(v => v.Key, v => Encoding.UTF8.GetBytes(v.Value), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -61,6 +66,10 @@ internal sealed class FieldCell
     public string Label { get; }
     public StringCache Strings { get; } = new();
 
+    /// <summary>What a bare number of a duration counts: "minutes".</summary>
+    public string UnitName { get; }
+    public int SecondsOfUnit { get; }
+
     /// <summary>The columns, for a field that is a start plus durations.</summary>
     public ReadOnlySpan<int> Columns => _columns;
 
@@ -69,7 +78,7 @@ internal sealed class FieldCell
     {
         if (!Applies(row)) return default;
         var text = _constant ?? (_columns.Length == 1 ? Plain(row, _columns[0]) : Joined(row));
-        return _values is null || text.IsEmpty ? text : Translated(text);
+        return _values is not null && !text.IsEmpty ? Translated(text) : _comma ? Pointed(text) : text;
     }
 
     /// <summary>Whether the field counts in the current row.</summary>
@@ -79,7 +88,15 @@ internal sealed class FieldCell
     public ReadOnlySpan<byte> Plain(CsvReader row, int column)
     {
         var text = Utf8Trim.Trim(row.GetSpan(column));
-        return _missing is not null && _missing.Contains(text) ? default : text;
+        if (_missing is not null && _missing.Contains(text)) return default;
+        return _comma && Start is not null ? Pointed(text) : text;
+    }
+
+    private ReadOnlySpan<byte> Pointed(ReadOnlySpan<byte> text)
+    {
+        if (!text.ContainsAny((byte)',', (byte)'.', (byte)' ')) return text;
+        if (_pointed.Length < text.Length) _pointed = new byte[text.Length + 64];
+        return NumberText.WithPoint(text, _pointed);
     }
 
     // A part that is blank makes nothing of the whole: half a date is no date.

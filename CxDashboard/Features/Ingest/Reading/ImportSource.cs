@@ -5,6 +5,9 @@ internal sealed record ImportSource(SourceFile File, char Delimiter)
 {
     private const int Head = 64 * 1024;
 
+    /// <summary>The table in an opened file, from its header on. The caller disposes it.</summary>
+    public TableReader Read(OpenedFile opened) => new(opened.Text, File.Path, Delimiter);
+
     /// <exception cref="ImportRefusedException">The file cannot be read, or is not a table of text.</exception>
     public static ImportSource Look(string path, Maps.ImportMap map)
     {

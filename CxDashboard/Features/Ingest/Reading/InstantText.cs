@@ -82,6 +82,12 @@ public static class InstantText
         var chars = buffer[..Encoding.UTF8.GetChars(text, buffer)];
         foreach (var format in formats)
         {
+            if (NumberedMoments.IsFormat(format))
+            {
+                if (NumberedMoments.TryRead(chars, format, out var numbered, out var isLocal)) return isLocal ? Local(numbered, zone, out instant, out flags) : Absolute(numbered, out instant);
+                continue;
+            }
+
             if (format.Contains('z', StringComparison.Ordinal))
             {
                 if (!DateTimeOffset.TryParseExact(chars, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) continue;
@@ -93,6 +99,12 @@ public static class InstantText
         }
 
         return false;
+    }
+
+    private static bool Absolute(DateTime utc, out Instant instant)
+    {
+        instant = FromUtcTicks(utc.Ticks);
+        return true;
     }
 
     private static bool Local(DateTime local, TimeZoneInfo zone, out Instant instant, out TimeFlags flags)

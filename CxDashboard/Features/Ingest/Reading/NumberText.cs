@@ -49,14 +49,40 @@ internal static class NumberText
             && double.IsFinite(value);
     }
 
-    /// <summary>A duration in milliseconds: seconds ("67.5"), hh:mm:ss ("26:03:12" is more than a day) or mm:ss.</summary>
-    public static bool TryDuration(ReadOnlySpan<byte> text, out long milliseconds)
+    /// <summary>A number with a decimal comma: "3,5", "1.234,56", "1 234,56". The same text with a point in its place.</summary>
+    /// <param name="text">As it stands there.</param>
+    /// <param name="room">At least as long as the text.</param>
+    public static ReadOnlySpan<byte> WithPoint(ReadOnlySpan<byte> text, Span<byte> room)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            // Points, blanks and hard spaces only part thousands.
+            if (text[i] is (byte)'.' or (byte)' ' or (byte)'\'' or 0xC2 or 0xA0) continue;
+            room[length++] = text[i] == ',' ? (byte)'.' : text[i];
+        }
+
+        return room[..length];
+    }
+
+    /// <summary>Reads a number with a decimal comma.</summary>
+    public static bool TryCommaDecimal(ReadOnlySpan<byte> text, out decimal value)
+    {
+        value = 0;
+        return text.Length <= 64 && TryDecimal(WithPoint(text, stackalloc byte[64]), out value);
+    }
+
+    /// <summary>A duration in milliseconds: a number of units ("67.5"), hh:mm:ss ("26:03:12" is more than a day) or mm:ss.</summary>
+    /// <param name="text">As it stands there.</param>
+    /// <param name="milliseconds">How long.</param>
+    /// <param name="secondsOfUnit">Seconds in one unit of a bare number.</param>
+    public static bool TryDuration(ReadOnlySpan<byte> text, out long milliseconds, int secondsOfUnit = 1)
     {
         milliseconds = 0;
         if (!text.Contains((byte)':'))
         {
-            if (!TryDecimal(text, out var seconds) || Math.Abs(seconds) > 1e10m) return false;
-            milliseconds = (long)(seconds * 1000);
+            if (!TryDecimal(text, out var units) || Math.Abs(units) > 1e10m / secondsOfUnit) return false;
+            milliseconds = (long)(units * secondsOfUnit * 1000);
             return true;
         }
 

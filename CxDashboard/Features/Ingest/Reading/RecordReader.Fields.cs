@@ -63,7 +63,7 @@ internal sealed partial class RecordReader
         {
             var text = sum.Plain(row, column);
             if (text.IsEmpty) return true;
-            if (!NumberText.TryDuration(text, out var milliseconds)) return Reject(RowFault.Of($"{sum.Label} is not a duration in seconds or hh:mm:ss", text));
+            if (!NumberText.TryDuration(text, out var milliseconds, sum.SecondsOfUnit)) return Reject(RowFault.Of($"{sum.Label} is not a duration in {sum.UnitName} or hh:mm:ss", text));
             total += milliseconds;
         }
 
@@ -93,7 +93,7 @@ internal sealed partial class RecordReader
 
     private bool Waiting(FieldCell cell, ReadOnlySpan<byte> text, ref RecordDraft draft)
     {
-        if (!NumberText.TryDuration(text, out var milliseconds) || milliseconds < 0) return Reject(RowFault.Of($"{cell.Label} is not a duration in seconds or hh:mm:ss", text));
+        if (!NumberText.TryDuration(text, out var milliseconds, cell.SecondsOfUnit) || milliseconds < 0) return Reject(RowFault.Of($"{cell.Label} is not a duration in {cell.UnitName} or hh:mm:ss", text));
         draft.WaitingSeconds = (milliseconds + 500) / 1000;
         return true;
     }

@@ -1,0 +1,295 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using CxDashboard.Data;
+using CxDashboard.Features.Ingest.Guessing;
+using CxDashboard.Features.Ingest.Maps;
+using CxDashboard.Features.Ingest.Reading;
+using CxDashboard.Live;
+using CxDashboard.Measuring;
+using Microsoft.Extensions.Options;
+
+namespace CxDashboard.Features.Ingest.Drafts;
+
+/// <summary>
+/// The files that people gave and that are not imported yet. Each is looked at in the background, from its first row to its last, and again by each change of its map;
+/// a page shows how far that is, may be left, and finds everything again. Nothing of a draft is in the store.
+/// </summary>
+public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
+{
+    private const string KeptFile = "draft.json";
+
+    /// <summary>How long a file waits for its import before it is removed.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan ToldEvery = TimeSpan.FromMilliseconds(300);
+
+    private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _life = new();
+
+    private string Uploads => Path.Combine(folder.Path, "uploads");
+
+    /// <summary>Every draft, the newest first.</summary>
+    public IReadOnlyList<ImportDraft> All()
+    {
+        if (Directory.Exists(Uploads)) foreach (var path in Directory.EnumerateDirectories(Uploads)) Find(Path.GetFileName(path));
+        return [.. _works.Values.Select(w => w.Draft).OrderByDescending(d => d.Received)];
+    }
+
+    /// <summary>Takes a file in, and begins to look at it.</summary>
+    /// <param name="name">Its name; folders in it are left out.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="ct">What came so far is removed.</param>
+    /// <returns>The draft's id.</returns>
+    /// <exception cref="ImportRefusedException">It cannot be kept; says why in one sentence.</exception>
+    public async Task<string> ReceiveAsync(string name, Stream content, CancellationToken ct)
+    {
+        name = SafeName(name);
+        var id = Guid.NewGuid().ToString("N");
+        var home = Path.Combine(Uploads, id);
+        try
+        {
+            Directory.CreateDirectory(home);
+            await using (var file = new FileStream(Path.Combine(home, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024, FileOptions.Asynchronous))
+            {
+                await content.CopyToAsync(file, ct);
+                if (file.Length == 0) throw new ImportRefusedException($"The file {name} is empty.");
+                file.Flush(flushToDisk: true);
+            }
+
+            Keep(home, new KeptDraft(name, clock.GetUtcNow(), new MapChoices(), null));
+        }
+        catch (Exception e)
+        {
+            Remove(home);
+            if (e is IOException or UnauthorizedAccessException) throw new ImportRefusedException($"The file {name} could not be kept in {Uploads}: {e.Message} Make room there and send it again.", e);
+            throw;
+        }
+
+        Find(id);
+        return id;
+    }
+
+    /// <summary>The draft as it stands; null where there is none of that id.</summary>
+    public ImportDraft? Find(string id)
+    {
+        if (_works.TryGetValue(id, out var work)) return work.Draft;
+        // An id is part of a path.
+        if (!Guid.TryParseExact(id, "N", out _) || Read(id) is not { } draft) return null;
+        var begun = _works.GetOrAdd(id, _ => new Work(draft));
+        if (begun.Begin()) _ = RunAsync(begun);
+        return begun.Draft;
+    }
+
+    /// <summary>Takes other choices, and tries the file by them.</summary>
+    public void Choose(string id, MapChoices choices, string? savedMap = null)
+    {
+        if (Find(id) is not { Guess: not null } || !_works.TryGetValue(id, out var work)) return;
+        work.Change(d => d with { Choices = choices, SavedMap = savedMap });
+        Keep(Path.Combine(Uploads, id), new KeptDraft(work.Draft.FileName, work.Draft.Received, choices, savedMap));
+        _ = TryAsync(work);
+    }
+
+    /// <summary>Notes that its import was asked for.</summary>
+    public void Began(string id, string job)
+    {
+        if (_works.TryGetValue(id, out var work)) Tell(work, d => d with { Job = job });
+    }
+
+    /// <summary>Removes the file and all that was understood of it.</summary>
+    public void Discard(string id)
+    {
+        if (!_works.TryRemove(id, out var work)) return;
+        work.Stop();
+        Remove(Path.Combine(Uploads, id));
+        feed.Publish(Topic.Runs);
+    }
+
+    /// <summary>Writes the map of its choices beside its file, for the import, and gives its path.</summary>
+    public string WriteMap(string id)
+    {
+        var draft = Find(id) ?? throw new InvalidOperationException($"There is no draft {id}.");
+        var path = Path.Combine(Uploads, id, "map.json");
+        File.WriteAllText(path, draft.Draft!.ToJson());
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _life.Cancel();
+        foreach (var work in _works.Values) work.Stop();
+        _life.Dispose();
+    }
+
+    private async Task RunAsync(Work work)
+    {
+        try
+        {
+            await Task.Run(() => Look(work), _life.Token);
+            await TryAsync(work);
+        }
+        catch (OperationCanceledException)
+        {
+            // The draft was discarded, or the server ends: it is looked at again when somebody asks for it.
+        }
+        catch (ImportRefusedException e)
+        {
+            Tell(work, d => d with { Stage = DraftStage.Refused, Fault = e.Message });
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The file {File} could not be looked at.", work.Draft.FileName);
+            Tell(work, d => d with { Stage = DraftStage.Refused, Fault = "This file could not be looked at. The fault is ours, and is in the log." });
+        }
+    }
+
+    private void Look(Work work)
+    {
+        var (source, form, told) = FormFinder.Find(work.Draft.Path);
+        var profile = FileProfile.Run(source, (rows, opened) => Progress(work, DraftStage.Looking, rows, opened), work.Life);
+        var guess = Guesser.Of(profile);
+        string[] checks = [.. ColumnWarnings.Of(profile, guess), .. new RowChecks(profile, guess).Run(source, work.Life)];
+        Tell(work, d => d with { Form = form, FormTold = told, Guess = guess, Checks = checks, Stage = DraftStage.Trying, RowsRead = 0, Done = 0 });
+    }
+
+    private async Task TryAsync(Work work)
+    {
+        var ct = work.BeginTrial();
+        try
+        {
+            await Task.Run(() => Try(work, ct), ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // Other choices were made meanwhile, and are tried instead.
+        }
+        catch (ImportRefusedException e)
+        {
+            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = e.Message });
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The file {File} could not be tried.", work.Draft.FileName);
+            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = "This file could not be tried. The fault is ours, and is in the log." });
+        }
+    }
+
+    private void Try(Work work, CancellationToken ct)
+    {
+        var draft = work.Draft;
+        if (draft.Draft!.Mistake() is { } mistake)
+        {
+            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = mistake });
+            return;
+        }
+
+        Tell(work, d => d with { Stage = DraftStage.Trying, RowsRead = 0, Done = 0, Fault = null });
+        var map = MapReader.Read(Encoding.UTF8.GetBytes(draft.Draft.ToJson()), $"of {draft.FileName}", "guessed");
+        var trial = new Trial(ImportSource.Look(draft.Path, map), map, workspace.Value.ZoneInfo).Run((rows, opened) => Progress(work, DraftStage.Trying, rows, opened), draft.Checks, ct);
+        ct.ThrowIfCancellationRequested();
+        Tell(work, d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null });
+    }
+
+    private void Progress(Work work, DraftStage stage, long rows, OpenedFile opened)
+    {
+        if (!work.IsDue(clock.GetUtcNow(), ToldEvery)) return;
+        Tell(work, d => d with { Stage = stage, RowsRead = rows, Done = opened.Length == 0 ? 0 : Math.Min(1, opened.BytesRead / (double)opened.Length) });
+    }
+
+    private void Tell(Work work, Func<ImportDraft, ImportDraft> change)
+    {
+        work.Change(change);
+        feed.Publish(Topic.Runs);
+    }
+
+    private ImportDraft? Read(string id)
+    {
+        var home = Path.Combine(Uploads, id);
+        var kept = Path.Combine(home, KeptFile);
+        if (!File.Exists(kept)) return null;
+        try
+        {
+            var draft = JsonSerializer.Deserialize<KeptDraft>(File.ReadAllBytes(kept))!;
+            var path = Path.Combine(home, draft.FileName);
+            if (!File.Exists(path)) return null;
+            if (clock.GetUtcNow() - draft.Received > KeptFor)
+            {
+                Remove(home);
+                return null;
+            }
+
+            return new ImportDraft { Id = id, FileName = draft.FileName, Path = path, Received = draft.Received, Bytes = new FileInfo(path).Length, Choices = draft.Choices, SavedMap = draft.SavedMap };
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "The draft in {Folder} cannot be read, and is left alone.", home);
+            return null;
+        }
+    }
+
+    private static void Keep(string home, KeptDraft draft) => File.WriteAllBytes(Path.Combine(home, KeptFile), JsonSerializer.SerializeToUtf8Bytes(draft));
+
+    private void Remove(string home)
+    {
+        try
+        {
+            if (Directory.Exists(home)) Directory.Delete(home, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "{Folder} could not be removed.", home);
+        }
+    }
+
+    // The name alone, whatever system it comes from, and none that hides, or that the draft's own files have.
+    private static string SafeName(string name)
+    {
+        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim().TrimStart('.');
+        name = string.Concat(name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c)));
+        if (name.Length > 120) name = name[^120..];
+        return name is "" or KeptFile or "map.json" ? "file-" + name : name;
+    }
+
+    private sealed class Work(ImportDraft draft)
+    {
+        private readonly Lock _gate = new();
+        private readonly CancellationTokenSource _life = new();
+        private CancellationTokenSource? _trial;
+        private DateTimeOffset _told;
+        private bool _begun;
+
+        public ImportDraft Draft { get; private set; } = draft;
+
+        public CancellationToken Life => _life.Token;
+
+        public bool Begin()
+        {
+            lock (_gate) return !_begun && (_begun = true);
+        }
+
+        public void Change(Func<ImportDraft, ImportDraft> change)
+        {
+            lock (_gate) Draft = change(Draft);
+        }
+
+        public CancellationToken BeginTrial()
+        {
+            lock (_gate)
+            {
+                _trial?.Cancel();
+                _trial = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
+                return _trial.Token;
+            }
+        }
+
+        public bool IsDue(DateTimeOffset now, TimeSpan every)
+        {
+            if (now - _told < every) return false;
+            _told = now;
+            return true;
+        }
+
+        public void Stop() => _life.Cancel();
+    }
+}
