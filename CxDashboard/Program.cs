@@ -2,6 +2,7 @@ using System.CommandLine;
 using CxDashboard.CommandLine;
 using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
+using CxDashboard.Features.Ingest.Drafts;
 using CxDashboard.Features.Metric;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
@@ -31,7 +32,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddMetric();
+        builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddMetric().AddIngest();
     },
     Map: app =>
     {
@@ -40,6 +41,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapMetrics();
         app.MapPhases();
         app.MapImport();
+        app.MapDrafts();
         app.MapCustomers();
         app.MapSample();
     },

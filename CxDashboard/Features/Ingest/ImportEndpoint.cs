@@ -1,7 +1,5 @@
 using CxDashboard.CommandLine;
 using CxDashboard.Data;
-using CxDashboard.Measuring;
-using Microsoft.Extensions.Options;
 
 namespace CxDashboard.Features.Ingest;
 
@@ -20,24 +18,10 @@ public static class ImportEndpoint
             return await new Importer(store, folder.MapsPath, ReadSession.Workspace(folder).ZoneInfo, TimeProvider.System).RunAsync(request, progress, ct);
         }, Address, request, progress, ct);
 
-    /// <summary>Takes imports over, one after the other: two of the same file must not both go on where one ended.</summary>
+    /// <summary>Takes imports over from the command line.</summary>
     public static void MapImport(this IEndpointRouteBuilder endpoints)
     {
-        var services = endpoints.ServiceProvider;
-        var one = new SemaphoreSlim(1, 1);
-        endpoints.MapHandOver<ImportRequest, ImportProgress, ImportAnswer>(Address, async (request, progress, ct) =>
-        {
-            await one.WaitAsync(ct);
-            try
-            {
-                var zone = services.GetRequiredService<IOptions<WorkspaceOptions>>().Value.ZoneInfo;
-                var importer = new Importer(services.GetRequiredService<Store>(), services.GetRequiredService<DataFolder>().MapsPath, zone, services.GetRequiredService<TimeProvider>());
-                return await importer.RunAsync(request, progress, ct);
-            }
-            finally
-            {
-                one.Release();
-            }
-        }, typeof(ImportRefusedException));
+        var run = endpoints.ServiceProvider.GetRequiredService<RunImport>();
+        endpoints.MapHandOver<ImportRequest, ImportProgress, ImportAnswer>(Address, (request, progress, ct) => run(request, progress, ct), typeof(ImportRefusedException));
     }
 }

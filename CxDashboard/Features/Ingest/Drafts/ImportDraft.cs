@@ -14,6 +14,12 @@ public enum DraftStage
     /// <summary>What would come of it is known.</summary>
     Ready,
 
+    /// <summary>It is being imported.</summary>
+    Importing,
+
+    /// <summary>It is in the store; <see cref="ImportDraft.Answer"/> says what came of it.</summary>
+    Imported,
+
     /// <summary>It cannot be read; <see cref="ImportDraft.Fault"/> says why.</summary>
     Refused,
 }
@@ -58,8 +64,11 @@ public sealed record ImportDraft
     /// <summary>Why it cannot be read, or why these choices make no map, as a sentence.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The number of its import in the queue, once it was asked for.</summary>
-    public string? Job { get; init; }
+    /// <summary>How far its import is; null before it began.</summary>
+    public ImportProgress? Progress { get; init; }
+
+    /// <summary>What came of its import.</summary>
+    public ImportAnswer? Answer { get; init; }
 
     /// <summary>The map of the choices; null while there is no guess.</summary>
     public MapDraft? Draft => Guess is null ? null : new MapDraft(Guess, Choices, Form);

@@ -15,7 +15,7 @@ namespace CxDashboard.Features.Ingest.Drafts;
 /// The files that people gave and that are not imported yet. Each is looked at in the background, from its first row to its last, and again by each change of its map;
 /// a page shows how far that is, may be left, and finds everything again. Nothing of a draft is in the store.
 /// </summary>
-public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
+public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport importer, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
 {
     private const string KeptFile = "draft.json";
 
@@ -84,16 +84,21 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, IOptions<Work
     /// <summary>Takes other choices, and tries the file by them.</summary>
     public void Choose(string id, MapChoices choices, string? savedMap = null)
     {
-        if (Find(id) is not { Guess: not null } || !_works.TryGetValue(id, out var work)) return;
+        if (Find(id) is not { Guess: not null, Stage: DraftStage.Trying or DraftStage.Ready } || !_works.TryGetValue(id, out var work)) return;
         work.Change(d => d with { Choices = choices, SavedMap = savedMap });
         Keep(Path.Combine(Uploads, id), new KeptDraft(work.Draft.FileName, work.Draft.Received, choices, savedMap));
         _ = TryAsync(work);
     }
 
-    /// <summary>Notes that its import was asked for.</summary>
-    public void Began(string id, string job)
+    /// <summary>Asks for the import of a draft, which goes on in the background.</summary>
+    /// <exception cref="ImportRefusedException">It cannot begin.</exception>
+    public async Task ImportAsync(string id)
     {
-        if (_works.TryGetValue(id, out var work)) Tell(work, d => d with { Job = job });
+        if (!_works.TryGetValue(id, out var work) || work.Draft is not { Stage: DraftStage.Ready, Trial: not null, Fault: null }) throw new ImportRefusedException("This file is not ready to be imported: look at what the page says of it.");
+        var request = new ImportRequest { File = work.Draft.Path, Map = WriteMap(id) };
+        Tell(work, d => d with { Stage = DraftStage.Importing });
+        _ = StoreAsync(work, request);
+        await Task.CompletedTask;
     }
 
     /// <summary>Removes the file and all that was understood of it.</summary>
@@ -191,6 +196,29 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, IOptions<Work
         Tell(work, d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null });
     }
 
+    private async Task StoreAsync(Work work, ImportRequest request)
+    {
+        try
+        {
+            var answer = await importer(request, new Told(p => Tell(work, d => d with { Progress = p })), _life.Token);
+            Tell(work, d => d with { Stage = DraftStage.Imported, Answer = answer });
+            Remove(Path.GetDirectoryName(work.Draft.Path)!);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is stored stays; the draft is there again when the server is, and its import goes on where it was.
+        }
+        catch (ImportRefusedException e)
+        {
+            Tell(work, d => d with { Stage = DraftStage.Ready, Fault = e.Message });
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The file {File} could not be imported.", work.Draft.FileName);
+            Tell(work, d => d with { Stage = DraftStage.Ready, Fault = "This file could not be imported. The fault is ours, and is in the log." });
+        }
+    }
+
     private void Progress(Work work, DraftStage stage, long rows, OpenedFile opened)
     {
         if (!work.IsDue(clock.GetUtcNow(), ToldEvery)) return;
@@ -249,6 +277,11 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, IOptions<Work
         name = string.Concat(name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c)));
         if (name.Length > 120) name = name[^120..];
         return name is "" or KeptFile or "map.json" ? "file-" + name : name;
+    }
+
+    private sealed class Told(Action<ImportProgress> tell) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => tell(value);
     }
 
     private sealed class Work(ImportDraft draft)

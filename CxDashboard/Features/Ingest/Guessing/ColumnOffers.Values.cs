@@ -93,7 +93,7 @@ internal sealed partial class ColumnOffers
             var unknown = states.Where(s => s.Value is null).Select(s => s.Key).ToList();
             var known = states.Where(s => s.Value is not null).Sum(s => values[s.Key]) / (double)column.Known;
             string Listed(string meaning) => string.Join(", ", values.Where(v => states[v.Key] == meaning).OrderByDescending(v => v.Value).Select(v => $"{v.Key} {Figures.Count(v.Value)}"));
-            var evidence = $"{(Listed("yes") is { Length: > 0 } yes ? yes : "None")} means claimed; {(Listed("no") is { Length: > 0 } no ? no : "none")} does not.{(unknown.Count > 0 ? $" Nobody here knows {Few(unknown)}: taken for not claimed." : "")}";
+            var evidence = $"Claimed: {(Listed("yes") is { Length: > 0 } yes ? yes : "none")}. Not: {(Listed("no") is { Length: > 0 } no ? no : "none")}.{(unknown.Count > 0 ? $" Nobody here knows {Few(unknown)}: taken for not claimed." : "")}";
             Offer(RecordField.Claimed, "/status", "Status: whether it is claimed", Match(RecordField.Claimed) + (known > 0.8 ? 0.6 : 0), unknown.Count == 0 ? Certainty.Sure : Certainty.Likely, evidence,
                 "Whether we closed it is known; when, only if another column tells.", o => o with { Values = WordMeanings.Once(states.Select(s => (s.Key, s.Value ?? "no"))) });
         }

@@ -133,7 +133,7 @@ internal sealed partial class ColumnOffers(ColumnProfile column, IReadOnlyList<D
             if (column.IsManyDistinct || column.Distinct > most || column.Sentences > 0.2 * column.Known) continue;
             var known = field == RecordField.Channel ? KnownChannels() : 0;
             var weight = Match(field) + (known > 0.5 ? 0.7 : 0) + (field == RecordField.Channel && known == 0 ? -0.1 : 0) - (0.00002 * column.Distinct);
-            Offer(field, "", FieldLabels.Of(field), weight, Match(field) >= 1 || known > 0.5 ? Certainty.Sure : Certainty.Likely, $"{Figures.Of(column.Distinct, "value", "values")}{Alike()}.{Blanks}", DimensionConsequence(field));
+            Offer(field, "", FieldLabels.Of(field), weight, Match(field) >= 1 || known > 0.5 ? Certainty.Sure : Certainty.Likely, $"{Figures.Of(column.Distinct, "value", "values", capital: true)}{Alike()}.{Blanks}", DimensionConsequence(field));
         }
 
         var comment = Match(RecordField.Comment);
@@ -161,7 +161,7 @@ internal sealed partial class ColumnOffers(ColumnProfile column, IReadOnlyList<D
     private string Odd()
     {
         var odd = column.Known - column.Numbers;
-        return odd > 0 && odd <= 0.01 * column.Known && column.Numbers > 0 && column.Values is null ? $" {Figures.Of(odd, "is", "are")} no number." : "";
+        return odd > 0 && odd <= 0.01 * column.Known && column.Numbers > 0 && column.Values is null ? $" {Figures.Of(odd, "is", "are", capital: true)} no number." : "";
     }
 
     // Values that differ only by case, blanks or marks.

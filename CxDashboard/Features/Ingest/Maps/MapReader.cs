@@ -33,7 +33,9 @@ public static class MapReader
     private static ImportMap Read(MapNode map, string name, string hash)
     {
         map.Only("name", "about", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
-            "known_until", "encoding", "delimiter", "decimal", "events");
+            "known_until", "encoding", "delimiter", "decimal", "events",
+            // Of maps that were made in the page: not read here.
+            "shape", "choices");
         var events = map.Child("events") is { } e ? Events(e) : null;
         var (extra, kept) = Extra(map);
         var (kind, instant) = KnownUntil(map);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using CxDashboard.Features.Ingest.Guessing;
+using CxDashboard.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace CxDashboard.Features.Ingest.Drafts;
+
+/// <summary>One file before it is imported: what each column seems to be and why, what would come of it, and every other way to read it.</summary>
+public partial class DraftPage
+{
+    private bool _isBusy;
+    private string? _said;
+
+    /// <summary>The draft.</summary>
+    [Parameter] public string Id { get; set; } = "";
+
+    [Inject] private ImportDrafts Drafts { get; set; } = null!;
+    [Inject] private SavedMaps Saved { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<Topic> Topics => [Topic.Runs];
+
+    /// <inheritdoc/>
+    protected override Task<DraftModel> LoadAsync(CancellationToken ct)
+    {
+        var draft = Drafts.Find(Id);
+        return Task.FromResult(new DraftModel(draft, draft?.Guess is { } guess ? Saved.Fitting(guess.Shape) : []));
+    }
+
+    private void Choose(Func<MapChoices, MapChoices> change)
+    {
+        if (Model?.Draft is { } draft) Drafts.Choose(Id, change(draft.Choices), draft.SavedMap);
+    }
+
+    private void ChooseOption(int place, string? key)
+    {
+        if (key is not null) Choose(c => c with { Columns = new Dictionary<int, string>(c.Columns) { [place] = key } });
+    }
+
+    private void ChooseValue(int place, (string Value, string Means) said) => Choose(c =>
+    {
+        var ofColumn = new Dictionary<string, string>(c.Values.GetValueOrDefault(place) ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase) { [said.Value] = said.Means };
+        return c with { Values = new Dictionary<int, IReadOnlyDictionary<string, string>>(c.Values) { [place] = ofColumn } };
+    });
+
+    private void UseMap(SavedMap map) => Drafts.Choose(Id, map.Choices, map.Name);
+
+    private void SaveMap(string name)
+    {
+        if (Model?.Draft is not { Draft: not null } draft) return;
+        _said = Saved.Save(name, draft);
+    }
+
+    private async Task ImportAsync()
+    {
+        if (_isBusy) return;
+        _isBusy = true;
+        try
+        {
+            await Drafts.ImportAsync(Id);
+        }
+        catch (ImportRefusedException e)
+        {
+            _said = e.Message;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    // Those that need somebody first, then as the file has them.
+    private static IEnumerable<ColumnGuess> Ordered(ImportDraft draft, FileGuess guess)
+    {
+        var asked = DraftWords.Asked(draft);
+        return [.. asked, .. guess.Columns.Except(asked)];
+    }
+
+    private static IEnumerable<ColumnOption> Offered(ColumnGuess column) =>
+        [.. column.Options.Where(o => o.Field is not null || o.Role == ColumnRole.TimeOf), .. column.Options.Where(o => o.Role is ColumnRole.Keep), .. column.Options.Where(o => o.Role is ColumnRole.Colleague), .. column.Options.Where(o => o.Role is ColumnRole.Leave)];
+
+    private static int? Number(object? value) => int.TryParse(value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The draft, and the saved maps of such files; no draft where it is gone.</summary>
+    public sealed record DraftModel(ImportDraft? Draft, IReadOnlyList<SavedMap> SavedMaps);
+}
