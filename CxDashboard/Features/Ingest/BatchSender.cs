@@ -30,6 +30,9 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
     /// <summary>Instants after this one are mistakes, and tell nothing of what a source is known until.</summary>
     public required Instant Bound { get; init; }
 
+    /// <summary>Whether rows that are not taken are kept as they came; where customers are pseudonymous, their line and reason alone are.</summary>
+    public bool KeepsText { get; init; } = true;
+
     /// <summary>Extra fields that name our own people.</summary>
     public IReadOnlyList<string> Colleagues { get; init; } = [];
 
@@ -61,6 +64,7 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
     {
         state.Reject(fault.Reason, line);
         Import = Import with { Rejected = Import.Rejected + 1 };
+        if (!KeepsText) text = "(not kept, because customers of this import are pseudonymous: see the line in the file)"u8;
         if (text.Length > LongestRejectedText) text = text[..LongestRejectedText];
         _rejected.Add(new RejectedRow { Line = line, Reason = fault.Detail, Text = System.Text.Encoding.UTF8.GetString(text) });
     }

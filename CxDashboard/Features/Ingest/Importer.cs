@@ -33,8 +33,9 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var asked = string.IsNullOrWhiteSpace(request.Source) ? null : request.Source.Trim();
         if (request.Rejects is { } path) RejectsFile.RefuseUnwritable(path, request.File);
 
+        var customers = map.Pseudonymises ? CustomerIds.Hashed(Path.Combine(Path.GetDirectoryName(store.Path)!, "keys")) : CustomerIds.Plain;
         var pace = new ImportPace(clock, progress);
-        var scan = FileScan.Run(source, header => new RecordReader(header, map, zone, asked, source.File.Stem), pace.Counting, ct);
+        var scan = FileScan.Run(source, header => new RecordReader(header, map, zone, asked, source.File.Stem, customers), pace.Counting, ct);
 
         var query = new ImportsQuery(store.Path);
         var mapHash = $"{map.Hash} {zone.Id}";
@@ -56,6 +57,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
             KnownUntil = request.KnownUntil ?? map.KnownUntilInstant,
             TellsNothing = map.KnownUntil == KnownUntilKind.None,
             Colleagues = scan.Records.Colleagues,
+            KeepsText = !map.Pseudonymises,
         };
         try
         {

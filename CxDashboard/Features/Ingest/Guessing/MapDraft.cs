@@ -26,6 +26,9 @@ public sealed record MapChoices
     /// <summary>A zone's id, for times without an offset; null for the workspace's.</summary>
     public string? Zone { get; init; }
     public string? Name { get; init; }
+
+    /// <summary>Whether customers are stored by a keyed hash.</summary>
+    public bool Pseudonymise { get; init; }
 }
 
 /// <summary>A map made of a guess and of what somebody chose: the same JSON that <see cref="MapReader"/> reads, so that what is tried, kept and exported is one thing.</summary>
@@ -88,6 +91,7 @@ public sealed class MapDraft
         if (_form.HeaderLine is { } line) map["header_line"] = line;
         if (Missing.Count > 0) map["missing"] = Texts(Missing);
         if (_guess.HasCommaDecimals) map["decimal"] = ",";
+        if (_choices.Pseudonymise) map["pseudonymise"] = true;
         if (AreEvents) map["events"] = Events();
         map["fields"] = Fields();
         map["extra"] = Extra();

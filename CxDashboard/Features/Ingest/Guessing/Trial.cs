@@ -79,7 +79,7 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
     {
         using var opened = source.File.Open();
         using var table = source.Read(opened);
-        var records = new RecordReader(table.Header, map, zone, null, source.File.Stem);
+        var records = new RecordReader(table.Header, map, zone, null, source.File.Stem, CustomerIds.Plain);
         while (table.Next())
         {
             if ((++_rows & 0xFFF) == 0)

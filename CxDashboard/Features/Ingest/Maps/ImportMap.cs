@@ -95,6 +95,8 @@ public sealed record ImportMap
 
     /// <summary>Columns that name our own people: kept with the record, never a slice.</summary>
     public IReadOnlyList<ColumnName> Colleagues { get; init; } = [];
+    /// <summary>Whether customers are stored by a keyed hash instead of as they come.</summary>
+    public bool Pseudonymises { get; init; }
     public KnownUntilKind KnownUntil { get; init; }
 
     /// <summary>The instant, where <see cref="KnownUntil"/> is fixed.</summary>

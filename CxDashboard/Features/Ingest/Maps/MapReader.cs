@@ -33,7 +33,7 @@ public static class MapReader
     private static ImportMap Read(MapNode map, string name, string hash)
     {
         map.Only("name", "about", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
-            "known_until", "encoding", "delimiter", "decimal", "events",
+            "known_until", "encoding", "delimiter", "decimal", "pseudonymise", "events",
             // Of maps that were made in the page: not read here.
             "shape", "choices");
         var events = map.Child("events") is { } e ? Events(e) : null;
@@ -50,6 +50,7 @@ public static class MapReader
             Missing = map.Texts("missing").ToHashSet(StringComparer.OrdinalIgnoreCase),
             Extra = extra,
             HasCommaDecimals = HasCommaDecimals(map),
+            Pseudonymises = Pseudonymises(map),
             Kept = kept,
             Ignored = FieldRuleReader.Columns(map, "ignore"),
             Colleagues = FieldRuleReader.Columns(map, "colleagues"),
@@ -137,6 +138,13 @@ public static class MapReader
                     : throw map.Mistake($"\"known_until\" is \"{text}\" and must be \"latest\", \"none\" or an instant such as \"2026-03-01T00:00:00Z\"");
         }
     }
+
+    private static bool Pseudonymises(MapNode map) => map.Child("pseudonymise") switch
+    {
+        null or { Element.ValueKind: JsonValueKind.False } => false,
+        { Element.ValueKind: JsonValueKind.True } => true,
+        _ => throw map.Mistake("\"pseudonymise\" must be true or false"),
+    };
 
     private static bool HasCommaDecimals(MapNode map) => map.Text("decimal") switch
     {

@@ -17,7 +17,7 @@ internal sealed partial class RecordReader
     {
         switch (cell.Field)
         {
-            case RecordField.Customer: draft.Customer = Encoding.UTF8.GetString(text); return true;
+            case RecordField.Customer: draft.Customer = _customers.Of(text); return true;
             case RecordField.Segment: draft.Segment = cell.Strings.Get(text); return true;
             case RecordField.Channel: draft.Channel = cell.Strings.Get(text); return true;
             case RecordField.Topic: draft.Topic = cell.Strings.Get(text); return true;

@@ -22,6 +22,7 @@ internal sealed partial class RecordReader
     private readonly List<RowFault> _answers = [];
     private readonly FieldCell? _group, _time, _state;
     private readonly TextSet? _claimedStates;
+    private readonly CustomerIds _customers;
     private byte[] _key = [];
     private RowFault? _fault;
 
@@ -30,8 +31,10 @@ internal sealed partial class RecordReader
     /// <param name="zone">The workspace's zone, for local times where the map names none.</param>
     /// <param name="source">The source that the person named; it comes before a row's own.</param>
     /// <param name="fallback">The source where neither person, row nor map names one.</param>
-    public RecordReader(Header header, ImportMap map, TimeZoneInfo zone, string? source, string fallback)
+    /// <param name="customers">How customers are called in the store.</param>
+    public RecordReader(Header header, ImportMap map, TimeZoneInfo zone, string? source, string fallback, CustomerIds customers)
     {
+        _customers = customers;
         (_fixedSource, _defaultSource) = (source, source ?? map.Source ?? fallback);
         var missing = map.Missing.Count > 0 ? new TextSet(map.Missing) : null;
         zone = map.Zone ?? zone;
