@@ -12,12 +12,15 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbConte
 {
     public DbSet<SourceRow> Sources => Set<SourceRow>();
     public DbSet<SourceVersionRow> SourceVersions => Set<SourceVersionRow>();
+    public DbSet<SourceWriteRow> SourceWrites => Set<SourceWriteRow>();
+    public DbSet<FormerSourceRow> FormerSources => Set<FormerSourceRow>();
     public DbSet<CustomerRuleRow> CustomerRules => Set<CustomerRuleRow>();
     public DbSet<PhaseRow> Phases => Set<PhaseRow>();
     public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
     public DbSet<InteractionVersionRow> InteractionVersions => Set<InteractionVersionRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
+    public DbSet<ImportBatchRow> ImportBatches => Set<ImportBatchRow>();
     public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
     public DbSet<RunRow> Runs => Set<RunRow>();
     public DbSet<DailyMetricRow> DailyMetrics => Set<DailyMetricRow>();

@@ -45,6 +45,40 @@ public sealed record ImportRow
 
     /// <summary>Why it ended without finishing, as a sentence.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>Who asked for it, in words; null where nobody said.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>What was asked, as JSON, to go on with it without asking again.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Whether the store knows what it wrote, so that it can be taken back. Given by the writer; false of imports older than that.</summary>
+    public bool Traced { get; init; }
+
+    /// <summary>When it was taken back; null while it stands. Given by the writer, as all of the following.</summary>
+    public Instant? UndoneAt { get; init; }
+    public string? UndoneBy { get; init; }
+
+    /// <summary>Records that it had made, and that are gone again.</summary>
+    public long UndoneDeleted { get; init; }
+
+    /// <summary>Records that it had changed, and that are again as they were before.</summary>
+    public long UndoneRestored { get; init; }
+
+    /// <summary>Records that something else changed or removed since, and that stay as that says.</summary>
+    public long UndoneStayed { get; init; }
+
+    /// <summary>The journal's sequences that taking it back wrote; null where it wrote none.</summary>
+    public long? UndoFirstSequence { get; init; }
+    public long? UndoLastSequence { get; init; }
+}
+
+/// <summary>Journal sequences in a row that one import wrote, both ends included. Where batches follow each other they are one such row.</summary>
+public sealed class ImportBatchRow
+{
+    public long ImportId { get; init; }
+    public long FirstSequence { get; init; }
+    public long LastSequence { get; init; }
 }
 
 /// <summary>A row that could not be read, as it came.</summary>

@@ -27,6 +27,7 @@ public sealed class StoreWriter
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteItem> _group = [];
     private readonly List<WriteItem> _written = [];
+    private WriteItem? _held;
     private volatile bool _closing;
 
     /// <param name="connection">Open, with the owner's settings; the writer closes it.</param>
@@ -49,9 +50,20 @@ public sealed class StoreWriter
     /// </summary>
     /// <exception cref="CustomerRefusedException">It says something of a customer that cannot be; nothing of the batch is stored.</exception>
     /// <exception cref="PhaseRefusedException">It changes a phase in a way that cannot be; nothing of the batch is stored.</exception>
+    /// <exception cref="UndoRefusedException">Its import was taken back meanwhile; nothing of the batch is stored.</exception>
     /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
     public Task<WriteResult> WriteAsync(WriteBatch batch, CancellationToken ct) => SendAsync(new BatchItem(batch), ct);
+
+    /// <summary>
+    /// Takes an import back in one transaction: a record that stands by it alone is again what it was before the import first
+    /// touched it, and what it said of its sources no longer holds. Cancelled before the writer takes it, nothing is done.
+    /// </summary>
+    /// <param name="by">Who takes it back, in words.</param>
+    /// <exception cref="UndoRefusedException">There is no such import, it was taken back already, or is older than what such a thing needs.</exception>
+    /// <exception cref="SqliteException">SQLite refused it; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
+    public Task<ImportUndone> UndoAsync(long import, string by, CancellationToken ct) => SendAsync(new UndoItem(import, by), ct);
 
     /// <summary>
     /// Runs <paramref name="work"/> on the writer's thread, in its transaction, and answers once that is committed. For the
@@ -109,6 +121,7 @@ public sealed class StoreWriter
         {
             // Nothing above should get here; if it does, nobody may wait for ever.
             _channel.Writer.TryComplete(fault);
+            _held?.Fail(fault);
             while (_channel.Reader.TryRead(out var item)) item.Fail(fault);
             _ended.SetException(fault);
             _log.LogCritical(fault, "The store's writer has stopped.");
@@ -120,10 +133,14 @@ public sealed class StoreWriter
         _group.Clear();
         _written.Clear();
         var weight = 0;
-        while (weight < GroupWeight && _channel.Reader.TryRead(out var item))
+        while (weight < GroupWeight && (_held ?? (_channel.Reader.TryRead(out var read) ? read : null)) is { } item)
         {
+            // One that is to be alone waits for the next group.
+            _held = item.IsAlone && _group.Count > 0 ? item : null;
+            if (_held is not null) break;
             if (!item.TryTake()) continue;
             _group.Add(item);
+            if (item.IsAlone) break;
             weight += item.Weight;
         }
 
@@ -138,7 +155,7 @@ public sealed class StoreWriter
             var at = Instant.Now(_clock).UnixMilliseconds;
             foreach (var item in _group)
             {
-                if (TryApply(item, transaction, at)) _written.Add(item);
+                if (item.IsAlone ? TryApplyAlone(item, transaction, at) : TryApply(item, transaction, at)) _written.Add(item);
             }
 
             transaction.Commit();
@@ -180,6 +197,21 @@ public sealed class StoreWriter
             transaction.Release("item");
             _writer.Reload();
             item.Fail(fault);
+            return false;
+        }
+    }
+
+    // Other faults than a refusal concern the whole transaction, which is its own.
+    private bool TryApplyAlone(WriteItem item, SqliteTransaction transaction, long at)
+    {
+        try
+        {
+            item.Apply(_writer, _connection, transaction, at);
+            return true;
+        }
+        catch (UndoRefusedException refused)
+        {
+            item.Fail(refused);
             return false;
         }
     }

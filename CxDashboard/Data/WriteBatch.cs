@@ -53,5 +53,5 @@ public sealed record SourceKnownUntil(string Source, Instant? KnownUntil, Instan
 
 /// <summary>What kind of source it is; null leaves what is there.</summary>
 /// <param name="Live">Whether it is complete until now.</param>
-/// <param name="ColleagueFields">JSON array of extra fields that name colleagues.</param>
+/// <param name="ColleagueFields">JSON array of extra fields that name colleagues, added to those that are known.</param>
 public sealed record SourceTraits(string Source, bool? Live = null, string? ColleagueFields = null);

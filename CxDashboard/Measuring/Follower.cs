@@ -23,7 +23,7 @@ internal static class Follower
 
     private const string SourcesThen = """
         SELECT s.id, s.name, coalesce(v.live, 0), v.known_until, v.contacts_known_until, s.colleague_fields
-        FROM source s LEFT JOIN source_version v ON v.id = (SELECT max(id) FROM source_version WHERE source_id = s.id AND at <= ?1)
+        FROM (SELECT id, name, colleague_fields FROM source UNION ALL SELECT id, name, colleague_fields FROM former_source) s LEFT JOIN source_version v ON v.id = (SELECT max(id) FROM source_version WHERE source_id = s.id AND at <= ?1)
         """;
 
     private const string Touched = $"""

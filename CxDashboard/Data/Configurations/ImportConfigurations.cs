@@ -23,3 +23,13 @@ internal sealed class RejectedRowConfiguration : IEntityTypeConfiguration<Reject
         builder.HasOne<ImportRow>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<ImportBatchRow>
+{
+    public void Configure(EntityTypeBuilder<ImportBatchRow> builder)
+    {
+        builder.ToTable("import_batch");
+        builder.HasKey(b => new { b.ImportId, b.FirstSequence });
+        builder.HasOne<ImportRow>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

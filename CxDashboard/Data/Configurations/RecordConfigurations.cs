@@ -16,12 +16,35 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRow>
 
 internal sealed class SourceVersionConfiguration : IEntityTypeConfiguration<SourceVersionRow>
 {
+    // No foreign key to the source: versions of a former one stay.
     public void Configure(EntityTypeBuilder<SourceVersionRow> builder)
     {
         builder.ToTable("source_version");
         builder.HasKey(v => v.Id);
         builder.HasIndex(v => v.SourceId).HasDatabaseName("source_version_source");
-        builder.HasOne<SourceRow>().WithMany().HasForeignKey(v => v.SourceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SourceWriteConfiguration : IEntityTypeConfiguration<SourceWriteRow>
+{
+    public void Configure(EntityTypeBuilder<SourceWriteRow> builder)
+    {
+        builder.ToTable("source_write");
+        builder.HasKey(w => w.Id);
+        builder.HasIndex(w => w.SourceId).HasDatabaseName("source_write_source");
+        builder.HasIndex(w => w.ImportId).HasDatabaseName("source_write_import");
+        builder.HasOne<SourceRow>().WithMany().HasForeignKey(w => w.SourceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ImportRow>().WithMany().HasForeignKey(w => w.ImportId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FormerSourceConfiguration : IEntityTypeConfiguration<FormerSourceRow>
+{
+    public void Configure(EntityTypeBuilder<FormerSourceRow> builder)
+    {
+        builder.ToTable("former_source");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
     }
 }
 

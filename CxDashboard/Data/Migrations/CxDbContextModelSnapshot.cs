@@ -105,12 +105,55 @@ namespace CxDashboard.Data.Migrations
                     b.ToTable("daily_metrics", (string)null);
                 });
 
+            modelBuilder.Entity("CxDashboard.Data.FormerSourceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ColleagueFields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague_fields");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("former_source", (string)null);
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.ImportBatchRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_id");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_sequence");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.HasKey("ImportId", "FirstSequence");
+
+                    b.ToTable("import_batch", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.ImportRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
 
                     b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
@@ -160,6 +203,10 @@ namespace CxDashboard.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("rejected");
 
+                    b.Property<string>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
                     b.Property<string>("Source")
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
@@ -172,9 +219,41 @@ namespace CxDashboard.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<bool>("Traced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("traced");
+
                     b.Property<long>("Unchanged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unchanged");
+
+                    b.Property<long?>("UndoFirstSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undo_first_sequence");
+
+                    b.Property<long?>("UndoLastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undo_last_sequence");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<long>("UndoneDeleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_deleted");
+
+                    b.Property<long>("UndoneRestored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_restored");
+
+                    b.Property<long>("UndoneStayed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_stayed");
 
                     b.HasKey("Id");
 
@@ -746,6 +825,52 @@ namespace CxDashboard.Data.Migrations
                     b.ToTable("source_version", (string)null);
                 });
 
+            modelBuilder.Entity("CxDashboard.Data.SourceWriteRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ColleagueFields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague_fields");
+
+                    b.Property<long?>("ContactsKnownUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts_known_until");
+
+                    b.Property<bool>("Forced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forced");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_id");
+
+                    b.Property<long?>("KnownUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_until");
+
+                    b.Property<bool?>("Live")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live");
+
+                    b.Property<long>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("source_write_import");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("source_write_source");
+
+                    b.ToTable("source_write", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.WatermarkRow", b =>
                 {
                     b.Property<string>("Job")
@@ -763,6 +888,15 @@ namespace CxDashboard.Data.Migrations
                     b.HasKey("Job");
 
                     b.ToTable("watermark", (string)null);
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.ImportBatchRow", b =>
+                {
+                    b.HasOne("CxDashboard.Data.ImportRow", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CxDashboard.Data.InteractionRow", b =>
@@ -783,8 +917,13 @@ namespace CxDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CxDashboard.Data.SourceVersionRow", b =>
+            modelBuilder.Entity("CxDashboard.Data.SourceWriteRow", b =>
                 {
+                    b.HasOne("CxDashboard.Data.ImportRow", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CxDashboard.Data.SourceRow", null)
                         .WithMany()
                         .HasForeignKey("SourceId")

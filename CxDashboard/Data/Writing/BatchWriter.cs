@@ -24,20 +24,25 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
     /// <exception cref="CustomerRefusedException">A customer rule or an erasure cannot be.</exception>
     /// <exception cref="PhaseRefusedException">A change of a phase cannot be.</exception>
+    /// <exception cref="UndoRefusedException">Its import was taken back meanwhile.</exception>
     public WriteResult Write(WriteBatch batch, long at)
     {
-        foreach (var traits in batch.Sources) _sources.Write(traits, at);
-        foreach (var known in batch.KnownUntil) _sources.Write(known, at);
+        var begun = batch.Import is { } row ? _imports.Begin(row) : null;
+        var by = begun?.Id ?? 0;
+        foreach (var traits in batch.Sources) _sources.Write(traits, by, at);
+        foreach (var known in batch.KnownUntil) _sources.Write(known, by, at);
 
         var outcomes = new WriteOutcome[batch.Records.Count];
         Span<long> counts = stackalloc long[3];
+        var before = _records.Sequence;
         for (var i = 0; i < outcomes.Length; i++)
         {
             var record = batch.Records[i];
-            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source, at), at);
+            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source, by, at), at);
             counts[(int)outcomes[i].Kind]++;
         }
 
+        if (begun is not null) _imports.Trace(by, before + 1, _records.Sequence);
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)
         {
@@ -60,7 +65,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             if (_phases.Write(phase, at)) phases++;
         }
 
-        var import = batch.Import is { } row ? _imports.Write(row, counts[0], counts[1], counts[2]) : null;
+        var import = begun is not null ? _imports.Write(begun, counts[0], counts[1], counts[2]) : null;
         foreach (var rejected in batch.Rejected)
             _imports.Reject(import?.Id ?? throw new InvalidOperationException("Rejected rows came without their import."), rejected);
 
@@ -76,6 +81,10 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             Import = import,
         };
     }
+
+    /// <summary>Takes an import back.</summary>
+    /// <inheritdoc cref="UndoWriter.Run"/>
+    public ImportUndone Undo(long import, string by, long at) => UndoWriter.Run(connection, _records, _sources, import, by, at);
 
     public void Dispose()
     {

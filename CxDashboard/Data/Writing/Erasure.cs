@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -26,7 +25,9 @@ internal static class Erasure
         {
             var standing = Standing(connection, customer);
             var ids = JsonSerializer.Serialize(standing.Select(r => r.Id).Concat(Gone(connection, customer)));
-            Unfinish(connection, [.. standing.Select(r => r.OpenedAt)]);
+            var days = new PublishedDays();
+            foreach (var (_, openedAt) in standing) days.Add(openedAt);
+            days.Void(connection);
 
             // A version of a record that is somebody else's now: from its writing to its replacement nothing is known any more.
             Execute(connection, $"""
@@ -69,34 +70,11 @@ internal static class Erasure
         return ids;
     }
 
-    // Days are local to a zone that may change, so those on either side may be meant too. Later days may have counted the
-    // customer's issues among the open ones: they stay until they are written anew.
-    private static void Unfinish(SqliteConnection connection, IReadOnlyCollection<long> openings)
+    private static void Remember(SqliteConnection connection)
     {
-        if (openings.Count == 0) return;
-        var days = openings.SelectMany(Around).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM daily_metrics WHERE day IN (SELECT value FROM json_each($days)); UPDATE daily_metrics SET finished = 0 WHERE day > $first AND finished = 1";
-        command.Parameters.AddWithValue("$days", JsonSerializer.Serialize(days));
-        command.Parameters.AddWithValue("$first", days[0]);
-        command.ExecuteNonQuery();
+        StoreIdentity.BeginEpoch(connection);
+        StoreConnections.Execute(connection, $"INSERT OR REPLACE INTO setting (name, value) VALUES ('{Mark}', 'due')");
     }
-
-    private static IEnumerable<string> Around(long opening)
-    {
-        var inCalendar = Math.Clamp(opening, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
-        var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(inCalendar).UtcDateTime).DayNumber;
-        for (var near = day - 1; near <= day + 1; near++)
-        {
-            if (near >= DateOnly.MinValue.DayNumber && near <= DateOnly.MaxValue.DayNumber)
-                yield return DateOnly.FromDayNumber(near).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }
-    }
-
-    private static void Remember(SqliteConnection connection) => StoreConnections.Execute(connection, $"""
-        UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = '{StoreIdentity.EpochName}';
-        INSERT OR REPLACE INTO setting (name, value) VALUES ('{Mark}', 'due');
-        """);
 
     private static long Execute(SqliteConnection connection, string sql, string customer, string ids)
     {

@@ -3,6 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Data.Writing;
 
+/// <summary>What putting a record back came to.</summary>
+internal enum PutBack
+{
+    Deleted,
+    Restored,
+
+    /// <summary>Nothing was to be written: it was changed and changed back meanwhile, or is gone.</summary>
+    AsItWas,
+}
+
 /// <summary>
 /// Writes records, their superseded versions and the journal, on the writer's connection and inside its transaction. Ids
 /// and sequences are counted here; after a rollback call <see cref="Reload"/>.
@@ -18,6 +28,8 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _keepVersion;
     private readonly Statement _delete;
     private readonly Statement _journal;
+    private readonly Statement _compare;
+    private readonly Statement _restore;
     private readonly Statement _rememberHighest;
     private readonly Statement _counters;
     private long _lastId;
@@ -33,6 +45,11 @@ internal sealed class RecordWriter : IDisposable
         _keepVersion = new(connection, $"INSERT INTO interaction_version (replaced_sequence, interaction_id, {columns}) SELECT ?1, id, {columns} FROM interaction WHERE id = ?2");
         _delete = new(connection, "DELETE FROM interaction WHERE id = ?1");
         _journal = new(connection, "INSERT INTO journal (sequence, interaction_id, kind, at) VALUES (?1, ?2, ?3, ?4)");
+        _compare = new(connection, $"""
+            SELECT i.opened_at, v.opened_at, ({Of("i")}) IS ({Of("v")})
+            FROM interaction i LEFT JOIN interaction_version v ON v.replaced_sequence = ?2 AND v.interaction_id = i.id WHERE i.id = ?1
+            """);
+        _restore = new(connection, $"UPDATE interaction SET ({columns}) = (SELECT {columns} FROM interaction_version WHERE replaced_sequence = ?2) WHERE id = ?1");
         _rememberHighest = new(connection, "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         _counters = new(connection, $"""
             SELECT max(coalesce((SELECT max(id) FROM interaction), 0), coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{HighestId}'), 0)),
@@ -84,15 +101,58 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Deletes a record without keeping its last version.</summary>
     public void Erase(long id, long at)
     {
-        _delete.Bind(1, id);
-        _delete.Execute();
-        Log(id, JournalKind.Deleted, at);
+        Remove(id, at);
+        RememberHighest();
+    }
 
+    /// <summary>
+    /// Puts a record back to what it was before the journal's sequence <paramref name="since"/> changed it, or deletes it where
+    /// nothing is kept of that: it was new then, or what it was is erased. After the last one call <see cref="RememberHighest"/>.
+    /// </summary>
+    /// <param name="days">Told when it opened, as it stands and as it stood.</param>
+    public PutBack PutBack(long id, long since, long at, PublishedDays days)
+    {
+        _compare.Bind(1, id);
+        _compare.Bind(2, since);
+        var stands = _compare.Step();
+        var (opened, hasVersion, stood, same) = (_compare.Integer(0), !_compare.IsNull(1), _compare.Integer(1), _compare.Integer(2) != 0);
+        _compare.Reset();
+
+        // One that is not there went with a later import, because what it was before that is erased: it stays so.
+        if (!stands || (hasVersion && same)) return Writing.PutBack.AsItWas;
+        days.Add(opened);
+        KeepVersion(id);
+        if (!hasVersion)
+        {
+            Remove(id, at);
+            return Writing.PutBack.Deleted;
+        }
+
+        days.Add(stood);
+        _restore.Bind(1, id);
+        _restore.Bind(2, since);
+        _restore.Execute();
+        Log(id, JournalKind.Changed, at);
+        return Writing.PutBack.Restored;
+    }
+
+    /// <summary>Keeps the highest id that was given, after records were removed.</summary>
+    public void RememberHighest()
+    {
         // The highest id is no longer read from the table once its record is gone, and it must never be given again.
         _rememberHighest.Bind(1, HighestId);
         _rememberHighest.Bind(2, _lastId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         _rememberHighest.Execute();
     }
+
+    private void Remove(long id, long at)
+    {
+        _delete.Bind(1, id);
+        _delete.Execute();
+        Log(id, JournalKind.Deleted, at);
+    }
+
+    private static string Of(string table) => string.Join(", ", InteractionColumns.Names.Select(name => $"{table}.{name}"));
 
     private WriteOutcome Replace(long at)
     {
@@ -129,7 +189,7 @@ internal sealed class RecordWriter : IDisposable
         Sequence++;
     }
 
-    private Statement[] Statements => [_insert, _find, _update, _keepVersion, _delete, _journal, _rememberHighest, _counters];
+    private Statement[] Statements => [_insert, _find, _update, _keepVersion, _delete, _journal, _compare, _restore, _rememberHighest, _counters];
 
     public void Dispose()
     {

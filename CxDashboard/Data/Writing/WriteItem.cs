@@ -17,6 +17,12 @@ internal abstract class WriteItem
     /// <summary>How much work it is, in rows.</summary>
     public abstract int Weight { get; }
 
+    /// <summary>
+    /// Whether it is a transaction of its own, without a savepoint: for that SQLite would keep every page as it was before in
+    /// memory. It must refuse before it writes anything.
+    /// </summary>
+    public virtual bool IsAlone => false;
+
     /// <summary>Whether it changed what figures are made of.</summary>
     public virtual bool ChangedRecords => false;
 
@@ -84,4 +90,16 @@ internal sealed class WorkItem<T>(Func<SqliteConnection, SqliteTransaction, T> w
     public override int Weight => 1;
 
     protected override T Do(BatchWriter writer, SqliteConnection connection, SqliteTransaction transaction, long at) => work(connection, transaction);
+}
+
+/// <summary>An import to take back.</summary>
+internal sealed class UndoItem(long import, string by) : WriteItem<ImportUndone>
+{
+    public override int Weight => 1;
+
+    public override bool IsAlone => true;
+
+    public override bool ChangedRecords => true;
+
+    protected override ImportUndone Do(BatchWriter writer, SqliteConnection connection, SqliteTransaction transaction, long at) => writer.Undo(import, by, at);
 }

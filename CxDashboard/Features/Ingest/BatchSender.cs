@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
@@ -11,14 +12,15 @@ namespace CxDashboard.Features.Ingest;
 /// Gathers records into batches and sends them to the writer, one at a time: while one is written the next is read. Never two,
 /// because a batch that fails must not be followed by one that says the import has come further.
 /// </summary>
-internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportState state, IReadOnlyDictionary<string, SourceRow> stored)
+internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportState state)
 {
     private const int LongestRejectedText = 1_000_000;
 
-    private readonly Dictionary<string, string> _colleagues = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     private List<Interaction> _records = [];
     private List<RejectedRow> _rejected = [];
+    private string? _colleagues;
+    private long _stored = import.Position;
     private Task<WriteResult>? _underway;
 
     /// <summary>What the sources are known until in any case; null where the records tell.</summary>
@@ -84,7 +86,7 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
             Rejected = _rejected,
             Import = Import,
             KnownUntil = [.. _touched.Select(Known).OfType<SourceKnownUntil>()],
-            Sources = Colleagues.Count == 0 ? [] : [.. _touched.Select(s => new SourceTraits(s, ColleagueFields: ColleaguesOf(s)))],
+            Sources = Colleagues.Count == 0 ? [] : [.. _touched.Select(s => new SourceTraits(s, ColleagueFields: _colleagues ??= JsonSerializer.Serialize(Colleagues.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))))],
         };
         (_records, _rejected) = (new(_records.Count), []);
         _touched.Clear();
@@ -98,17 +100,29 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
         try
         {
             var written = (await _underway).Import!;
+            _stored = written.Position;
             Import = Import with { Id = written.Id, New = written.New, Changed = written.Changed, Unchanged = written.Unchanged };
         }
         catch (SqliteException e)
         {
-            throw new ImportRefusedException($"The store could not be written: {e.Message} What was imported so far is kept; run the import again to go on.", e);
+            throw Stopped(StoreFaults.Why(e), e);
+        }
+        catch (UndoRefusedException e)
+        {
+            throw new ImportRefusedException(e.Message, e);
         }
         finally
         {
             _underway = null;
         }
     }
+
+    /// <summary>What to say where an import cannot go on: how far it is, and what can be done.</summary>
+    /// <param name="why">Why, to stand in a sentence.</param>
+    public ImportRefusedException Stopped(string why, Exception fault) => new(
+        Import.Id == 0 ? $"{Import.FileName} could not be imported, because {why}; nothing of it is stored."
+        : string.Create(CultureInfo.InvariantCulture,
+            $"The import of {Import.FileName} stopped, because {why}; {_stored:N0} of its rows are in. Mend that and import it again to go on, or take it back with `undo {Import.Id}`."), fault);
 
     /// <summary>Waits until nothing is underway, however it went: what reads the store next must see how far the import came.</summary>
     public async Task SettleAsync()
@@ -124,13 +138,5 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
         return new SourceKnownUntil(source, Known(tally.Latest), Known(tally.LatestOpening));
 
         static Instant? Known(long milliseconds) => milliseconds == long.MinValue ? null : new Instant(milliseconds);
-    }
-
-    // What earlier maps said of the source's colleagues stays.
-    private string ColleaguesOf(string source)
-    {
-        if (_colleagues.TryGetValue(source, out var json)) return json;
-        var before = stored.TryGetValue(source, out var row) && row.ColleagueFields is { } text ? JsonSerializer.Deserialize<string[]>(text)! : [];
-        return _colleagues[source] = JsonSerializer.Serialize(before.Union(Colleagues, StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 }

@@ -18,6 +18,9 @@ public sealed record ImportRequest
 
     /// <summary>Where rejected rows are written, or null.</summary>
     public string? Rejects { get; init; }
+
+    /// <summary>Who asks, in words: "the command line", a person's name; null where nobody says.</summary>
+    public string? AskedBy { get; init; }
 }
 
 /// <summary>How far an import is.</summary>

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
 using CxDashboard.Features.Ingest.Reading;
+using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Features.Ingest;
 
@@ -18,6 +20,9 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
     /// <summary>How many rows are written together: enough that a commit's wait for the disk is lost among them.</summary>
     internal int BatchSize { get; init; } = 10_000;
 
+    /// <summary>Told the import's number, as soon as the store has it.</summary>
+    public Action<long>? Started { get; init; }
+
     // Clocks and zones differ by a day at most; an instant later than that is a mistake, and would keep its source from ever being corrected.
     private static readonly TimeSpan Beyond = TimeSpan.FromDays(1);
 
@@ -27,6 +32,18 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         Task.Run(() => ImportAsync(request, progress, ct), ct);
 
     private async Task<ImportAnswer> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        try
+        {
+            return await StoreAsync(request, progress, ct);
+        }
+        catch (SqliteException e)
+        {
+            throw new ImportRefusedException($"{Path.GetFileName(request.File)} could not be imported, because {StoreFaults.Why(e)}. Mend that and import it again: it goes on where it was.", e);
+        }
+    }
+
+    private async Task<ImportAnswer> StoreAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var map = new MapFinder(mapsFolder).Find(request.Map ?? MapFinder.Standard);
         var source = ImportSource.Look(request.File, map);
@@ -40,7 +57,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var query = new ImportsQuery(store.Path);
         var mapHash = $"{map.Hash} {zone.Id}";
         var unfinished = await query.FindUnfinishedAsync(scan.Hash, mapHash, asked, ct);
-        var import = unfinished ?? new ImportRow
+        var import = (unfinished ?? new ImportRow
         {
             FileName = source.File.Name,
             FileHash = scan.Hash,
@@ -48,9 +65,9 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
             MapHash = mapHash,
             Source = asked,
             StartedAt = Instant.Now(clock),
-        };
+        }) with { AskedBy = request.AskedBy, Request = JsonSerializer.Serialize(request) };
         var state = ImportState.Parse(import.State);
-        var sender = new BatchSender(store.Writer, import, state, await query.SourcesAsync(ct))
+        var sender = new BatchSender(store.Writer, import, state)
         {
             Size = BatchSize,
             Bound = import.StartedAt + Beyond,
@@ -62,10 +79,17 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         try
         {
             if (unfinished is null) await sender.SendAsync(0, finished: null, ct);
+            await sender.ArriveAsync();
+            Started?.Invoke(sender.Import.Id);
             pace.Begin(import.Position, scan.Rows);
             using (var run = new ImportRun(store.Path, source, scan, sender, state, pace)) await run.StoreAsync(ct);
             await sender.SendAsync(scan.Rows, Instant.Now(clock), ct);
             await sender.ArriveAsync();
+        }
+        catch (IOException e)
+        {
+            // Rows that were put aside found no room, or the file is gone from under it.
+            throw sender.Stopped(e.Message.TrimEnd('.'), e);
         }
         finally
         {
@@ -74,8 +98,20 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
 
         pace.End(scan.Rows, sender.Import.Rejected);
 
-        if (request.Rejects is { } rejects) await RejectsFile.WriteAsync(rejects, source, scan.Header, query, sender.Import.Id, ct);
+        if (request.Rejects is { } rejects) await WriteRejectsAsync(rejects, source, scan, query, sender.Import, ct);
         return await AnswerAsync(request, scan, sender.Import, state, query, ct);
+    }
+
+    private static async Task WriteRejectsAsync(string path, ImportSource source, FileScan scan, ImportsQuery query, ImportRow import, CancellationToken ct)
+    {
+        try
+        {
+            await RejectsFile.WriteAsync(path, source, scan.Header, query, import.Id, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportRefusedException($"{import.FileName} is in, but its rejected rows could not be written to {path}: {e.Message}", e);
+        }
     }
 
     private static async Task<ImportAnswer> AnswerAsync(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Interactions;
@@ -9,12 +10,38 @@ namespace CxDashboard.Features.Ingest;
 /// <summary>What the importer asks of the store. Every question is short: an open read keeps the log from shrinking.</summary>
 internal sealed class ImportsQuery(string storePath)
 {
-    /// <summary>The latest import of the same file under the same map and as the same source that did not finish, or null.</summary>
+    /// <summary>The latest import of the same file under the same map and as the same source that did not finish and stands, or null.</summary>
     public async Task<ImportRow?> FindUnfinishedAsync(string fileHash, string mapHash, string? source, CancellationToken ct)
     {
         await using var context = new QueryContextFactory(storePath).CreateDbContext();
-        return await context.Imports.Where(i => i.FinishedAt == null && i.FileHash == fileHash && i.MapHash == mapHash && i.Source == source)
+        return await context.Imports.Where(i => i.FinishedAt == null && i.UndoneAt == null && i.FileHash == fileHash && i.MapHash == mapHash && i.Source == source)
             .OrderByDescending(i => i.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>All imports, newest first.</summary>
+    public async Task<IReadOnlyList<ImportRow>> ListAsync(CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.Imports.OrderByDescending(i => i.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Imports that did not finish and stand, newest first. Those that run now are among them.</summary>
+    public async Task<IReadOnlyList<ImportRow>> CutOffAsync(CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.Imports.Where(i => i.FinishedAt == null && i.UndoneAt == null).OrderByDescending(i => i.Id).ToListAsync(ct);
+    }
+
+    /// <summary>What was asked of an import that was cut off.</summary>
+    /// <exception cref="ImportRefusedException">It was not cut off, or that is not known.</exception>
+    public async Task<ImportRequest> RequestOfAsync(long id, CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        var import = await context.Imports.FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw new ImportRefusedException($"There is no import {id}.");
+        if (import.UndoneAt is not null) throw new ImportRefusedException($"Import {id} ({import.FileName}) was taken back; import the file anew.");
+        if (import.FinishedAt is not null) throw new ImportRefusedException($"Import {id} ({import.FileName}) is finished already.");
+        return import.Request is { } request ? JsonSerializer.Deserialize<ImportRequest>(request)!
+            : throw new ImportRefusedException($"Where the file of import {id} ({import.FileName}) lies is not known; import it again to go on.");
     }
 
     /// <summary>Every source by its name.</summary>
