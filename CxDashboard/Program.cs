@@ -17,6 +17,8 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
 {
     Verb.Data,
     ImportCommand.Create(),
+    ImportsCommand.CreateList(),
+    ImportsCommand.CreateUndo(),
     MetricCommand.Create(),
     MetricCommand.CreateList(),
     ChartCommand.Create(),
@@ -32,7 +34,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddOperations().AddToday().AddTrends().AddMetric().AddIngest();
+        builder.Services.AddShell().AddIngest().AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {

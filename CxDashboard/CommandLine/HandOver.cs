@@ -59,6 +59,22 @@ public static class HandOver
         }
     }
 
+    /// <summary>Asks the server that owns the folder; null where none answers.</summary>
+    public static async Task<TAnswer?> AskIfServedAsync<TRequest, TAnswer>(DataFolder folder, string path, TRequest request, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        if (!File.Exists(folder.SocketPath)) return null;
+        try
+        {
+            return await AskServerAsync<TRequest, object, TAnswer>(folder, path, request, progress: null, cancellation);
+        }
+        catch (Exception gone) when (gone is IOException or HttpRequestException or VerbRefusedException)
+        {
+            // The socket of a server that was killed, or that stops just now.
+            return null;
+        }
+    }
+
     private static async Task<TAnswer> AskServerAsync<TRequest, TProgress, TAnswer>(
         DataFolder folder, string path, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ public enum Topic
 
     /// <summary>A job, an import or another run started, moved on or ended.</summary>
     Runs,
+
+    /// <summary>An import of the queue moved on: many times a minute while one runs.</summary>
+    Imports,
 }
 
 /// <summary>

@@ -62,7 +62,7 @@ public static class ImportCommand
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("The import was stopped. What was imported so far is kept; run it again to go on.");
+            await Console.Error.WriteLineAsync("The import was stopped. What was imported so far is kept: run it again to go on, or take it back with `undo`; `imports` has its number.");
             return 1;
         }
     }

@@ -18,13 +18,13 @@ public partial class DraftPage
     [Inject] private SavedMaps Saved { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<Topic> Topics => [Topic.Runs];
+    protected override IReadOnlyCollection<Topic> Topics => [Topic.Imports];
 
     /// <inheritdoc/>
     protected override Task<DraftModel> LoadAsync(CancellationToken ct)
     {
         var draft = Drafts.Find(Id);
-        return Task.FromResult(new DraftModel(draft, draft?.Guess is { } guess ? Saved.Fitting(guess.Shape) : []));
+        return Task.FromResult(new DraftModel(draft, draft is null ? null : Drafts.TicketOf(draft), draft?.Guess is { } guess ? Saved.Fitting(guess.Shape) : []));
     }
 
     private void Choose(Func<MapChoices, MapChoices> change)
@@ -51,22 +51,24 @@ public partial class DraftPage
         _said = Saved.Save(name, draft);
     }
 
-    private async Task ImportAsync()
+    private void Import()
     {
-        if (_isBusy) return;
-        _isBusy = true;
         try
         {
-            await Drafts.ImportAsync(Id);
+            Drafts.Import(Id, "the page Import");
         }
         catch (ImportRefusedException e)
         {
             _said = e.Message;
         }
-        finally
-        {
-            _isBusy = false;
-        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (_isBusy) return;
+        _isBusy = true;
+        await Drafts.CancelAsync(Id);
+        _isBusy = false;
     }
 
     // Those that need somebody first, then as the file has them.
@@ -81,6 +83,6 @@ public partial class DraftPage
 
     private static int? Number(object? value) => int.TryParse(value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The draft, and the saved maps of such files; no draft where it is gone.</summary>
-    public sealed record DraftModel(ImportDraft? Draft, IReadOnlyList<SavedMap> SavedMaps);
+    /// <summary>The draft, how its import stands, and the saved maps of such files; no draft where it is gone.</summary>
+    public sealed record DraftModel(ImportDraft? Draft, ImportTicket? Ticket, IReadOnlyList<SavedMap> SavedMaps);
 }

@@ -12,11 +12,11 @@ internal static class DraftWords
         draft.Guess is not { } guess ? draft.FileName : $"{draft.FileName} · {Figures.Of(guess.Rows, "row", "rows")}, {Figures.Of(guess.Columns.Count, "column", "columns")}{(draft.FormTold.Length > 0 ? $" · {draft.FormTold}" : "")}";
 
     /// <summary>The strong sentence and the one behind it.</summary>
-    public static (string Strong, string Then) Lede(ImportDraft draft)
+    public static (string Strong, string Then) Lede(ImportDraft draft, ImportTicket? ticket)
     {
         if (draft.Stage == DraftStage.Refused) return ("This file cannot be read.", draft.Fault ?? "");
-        if (draft.Stage == DraftStage.Importing) return ("The file is being imported.", "");
-        if (draft.Answer is { } answer) return ($"{Figures.Of(answer.New + answer.Changed + answer.Unchanged, "record is", "records are", capital: true)} in.", answer.Rejected == 0 ? "No row was set aside." : $"{Figures.Of(answer.Rejected, "row was", "rows were", capital: true)} set aside.");
+        if (ticket is { HasEnded: false }) return (ticket.Phase == ImportPhase.Cancelling ? "The import is being taken back." : "The file is being imported.", "");
+        if (ticket?.Answer is { } answer) return ($"{Figures.Of(answer.New + answer.Changed + answer.Unchanged, "record is", "records are", capital: true)} in.", answer.Rejected == 0 ? "No row was set aside." : $"{Figures.Of(answer.Rejected, "row was", "rows were", capital: true)} set aside.");
         if (draft.Guess is not { } guess) return ("The file is being looked at.", draft.RowsRead > 0 ? $"{Figures.Count(draft.RowsRead)} rows so far, {Figures.Percent(draft.Done)} of it." : "Every row of it, not the first ten.");
         var asked = Asked(draft);
         var all = Figures.Of(guess.Columns.Count, "column", "columns");
@@ -24,6 +24,16 @@ internal static class DraftWords
         var names = string.Join(" and ", asked.Take(3).Select(c => $"“{c.Name}”"));
         return ($"We understand {Figures.InWords(guess.Columns.Count - asked.Count)} of {all}.", $"{(asked.Count == 1 ? "One needs" : $"{Figures.InWords(asked.Count, capital: true)} need")} you: {names}{(asked.Count > 3 ? " and others" : "")}.");
     }
+
+    /// <summary>How far an import is: "12,000 of 141,712 rows, 80,000 a second".</summary>
+    public static string Underway(ImportTicket ticket) => ticket switch
+    {
+        { Phase: ImportPhase.Waiting } => "Another import runs; this one comes next …",
+        { Phase: ImportPhase.Cancelling } => "What is stored of it is being taken back …",
+        { Progress: { RowsTotal: > 0 } far } => $"{Figures.Count(far.Rows)} of {Figures.Count(far.RowsTotal)} rows, {Figures.Count(Math.Round(far.RowsPerSecond))} a second …",
+        { Progress: { } far } => $"All rows are counted first: {Figures.Count(far.Rows)} so far …",
+        _ => "It begins …",
+    };
 
     /// <summary>"2,224 rows: 2,224 new, 0 changed, 0 unchanged. Known until 30 June 2015."</summary>
     public static string Came(ImportAnswer answer) =>

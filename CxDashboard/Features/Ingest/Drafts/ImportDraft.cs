@@ -14,11 +14,8 @@ public enum DraftStage
     /// <summary>What would come of it is known.</summary>
     Ready,
 
-    /// <summary>It is being imported.</summary>
+    /// <summary>Its import was asked for; <see cref="ImportDraft.Ticket"/> says how that stands.</summary>
     Importing,
-
-    /// <summary>It is in the store; <see cref="ImportDraft.Answer"/> says what came of it.</summary>
-    Imported,
 
     /// <summary>It cannot be read; <see cref="ImportDraft.Fault"/> says why.</summary>
     Refused,
@@ -64,11 +61,11 @@ public sealed record ImportDraft
     /// <summary>Why it cannot be read, or why these choices make no map, as a sentence.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>How far its import is; null before it began.</summary>
-    public ImportProgress? Progress { get; init; }
+    /// <summary>The ticket of its import in the queue; null before it was asked for.</summary>
+    public long? Ticket { get; init; }
 
-    /// <summary>What came of its import.</summary>
-    public ImportAnswer? Answer { get; init; }
+    /// <summary>How its last import ended, where it did not finish, as a sentence.</summary>
+    public string? Ended { get; init; }
 
     /// <summary>The map of the choices; null while there is no guess.</summary>
     public MapDraft? Draft => Guess is null ? null : new MapDraft(Guess, Choices, Form);

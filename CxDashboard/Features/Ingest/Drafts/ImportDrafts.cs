@@ -15,7 +15,7 @@ namespace CxDashboard.Features.Ingest.Drafts;
 /// The files that people gave and that are not imported yet. Each is looked at in the background, from its first row to its last, and again by each change of its map;
 /// a page shows how far that is, may be left, and finds everything again. Nothing of a draft is in the store.
 /// </summary>
-public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport importer, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
+public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue queue, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
 {
     private const string KeptFile = "draft.json";
 
@@ -90,15 +90,25 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport imp
         _ = TryAsync(work);
     }
 
-    /// <summary>Asks for the import of a draft, which goes on in the background.</summary>
+    /// <summary>Asks for the import of a draft, which goes on in the background; its file stays until it is in.</summary>
     /// <exception cref="ImportRefusedException">It cannot begin.</exception>
-    public async Task ImportAsync(string id)
+    public ImportTicket Import(string id, string askedBy)
     {
-        if (!_works.TryGetValue(id, out var work) || work.Draft is not { Stage: DraftStage.Ready, Trial: not null, Fault: null }) throw new ImportRefusedException("This file is not ready to be imported: look at what the page says of it.");
-        var request = new ImportRequest { File = work.Draft.Path, Map = WriteMap(id) };
-        Tell(work, d => d with { Stage = DraftStage.Importing });
-        _ = StoreAsync(work, request);
-        await Task.CompletedTask;
+        if (!_works.TryGetValue(id, out var work) || work.Draft is not { Stage: DraftStage.Ready, Trial: not null, Fault: null })
+            throw new ImportRefusedException("This file is not ready to be imported: look at what the page says of it.");
+        var ticket = queue.Enqueue(new ImportRequest { File = work.Draft.Path, Map = WriteMap(id) }, askedBy);
+        Tell(work, d => d with { Stage = DraftStage.Importing, Ticket = ticket.Id });
+        _ = FollowAsync(work, ticket.Id);
+        return ticket;
+    }
+
+    /// <summary>How the import of a draft stands; null before it was asked for.</summary>
+    public ImportTicket? TicketOf(ImportDraft draft) => draft.Ticket is { } ticket ? queue.Find(ticket) : null;
+
+    /// <summary>Cancels the import of a draft: nothing of it stays, and the draft is there as before.</summary>
+    public async Task CancelAsync(string id)
+    {
+        if (Find(id)?.Ticket is { } ticket) await queue.CancelAsync(ticket);
     }
 
     /// <summary>Removes the file and all that was understood of it.</summary>
@@ -107,7 +117,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport imp
         if (!_works.TryRemove(id, out var work)) return;
         work.Stop();
         Remove(Path.Combine(Uploads, id));
-        feed.Publish(Topic.Runs);
+        feed.Publish(Topic.Imports);
     }
 
     /// <summary>Writes the map of its choices beside its file, for the import, and gives its path.</summary>
@@ -196,26 +206,25 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport imp
         Tell(work, d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null });
     }
 
-    private async Task StoreAsync(Work work, ImportRequest request)
+    private async Task FollowAsync(Work work, long ticket)
     {
         try
         {
-            var answer = await importer(request, new Told(p => Tell(work, d => d with { Progress = p })), _life.Token);
-            Tell(work, d => d with { Stage = DraftStage.Imported, Answer = answer });
-            Remove(Path.GetDirectoryName(work.Draft.Path)!);
+            var end = await queue.EndOfAsync(ticket, _life.Token);
+            if (end.Phase == ImportPhase.Finished)
+            {
+                // The page that is open still tells what came of it; the file is in.
+                feed.Publish(Topic.Imports);
+                Remove(Path.GetDirectoryName(work.Draft.Path)!);
+            }
+            else
+            {
+                Tell(work, d => d with { Stage = DraftStage.Ready, Ticket = null, Ended = end.Sentence });
+            }
         }
         catch (OperationCanceledException)
         {
-            // What is stored stays; the draft is there again when the server is, and its import goes on where it was.
-        }
-        catch (ImportRefusedException e)
-        {
-            Tell(work, d => d with { Stage = DraftStage.Ready, Fault = e.Message });
-        }
-        catch (Exception e)
-        {
-            log.LogError(e, "The file {File} could not be imported.", work.Draft.FileName);
-            Tell(work, d => d with { Stage = DraftStage.Ready, Fault = "This file could not be imported. The fault is ours, and is in the log." });
+            // The server ends: the draft is there again with it, and its import goes on where it was.
         }
     }
 
@@ -228,7 +237,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport imp
     private void Tell(Work work, Func<ImportDraft, ImportDraft> change)
     {
         work.Change(change);
-        feed.Publish(Topic.Runs);
+        feed.Publish(Topic.Imports);
     }
 
     private ImportDraft? Read(string id)
@@ -277,11 +286,6 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, RunImport imp
         name = string.Concat(name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c)));
         if (name.Length > 120) name = name[^120..];
         return name is "" or KeptFile or "map.json" ? "file-" + name : name;
-    }
-
-    private sealed class Told(Action<ImportProgress> tell) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => tell(value);
     }
 
     private sealed class Work(ImportDraft draft)
