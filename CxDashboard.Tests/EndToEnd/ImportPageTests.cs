@@ -81,6 +81,26 @@ public sealed class ImportPageTests(RunningServer server, Browser browser) : ICl
     }
 
     [Fact]
+    public async Task FileThatIsIn_IsTakenBackOnTheSourcesPage()
+    {
+        var page = await GiveAsync(Write("undone.csv", ["id,opened_at,topic,customer", "u1,2026-03-02T09:00:00Z,Billing,ann", "u2,2026-03-03T09:00:00Z,Billing,bob"]));
+        await Expect(page.Locator("[data-trial=ready]")).ToBeVisibleAsync();
+        await page.Locator("[data-import]").ClickAsync();
+        await Expect(page.Locator("[data-answer]")).ToContainTextAsync("2 new");
+        Assert.Equal("2", Ask("SELECT count(*) FROM interaction WHERE source_id = (SELECT id FROM source WHERE name = 'undone')"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sources" }).Last.ClickAsync();
+        var row = page.Locator("section[aria-labelledby=imports] tr", new() { HasText = "undone.csv" });
+        await row.GetByText("Take back").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Yes, take undone.csv back" }).ClickAsync();
+        await Expect(page.Locator("[data-import-said]")).ToContainTextAsync("(undone.csv) is taken back: 2 records are gone again, 0 records are as before.");
+        await Expect(row.Locator("[data-undone]")).ToContainTextAsync("taken back by the page Sources");
+        Assert.Equal("0", Ask("SELECT count(*) FROM interaction WHERE external_id IN ('u1', 'u2')"));
+        Assert.Empty(await Axe.FoundAsync(page));
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task FileThatIsNoTable_SaysSo_AndHostileNamesAreText()
     {
         var page = await GiveAsync(Write("broken.pdf", ["%PDF-1.7", "nothing"]));

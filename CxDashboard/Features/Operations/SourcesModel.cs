@@ -11,6 +11,16 @@ public sealed record ImportTold(ImportRow Import, DateTimeOffset Started, DateTi
     public override int GetHashCode() => Import.Id.GetHashCode();
 }
 
+/// <summary>One source as it is told.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsLive">Whether it is known until now.</param>
+/// <param name="KnownUntil">Until when its records tell everything.</param>
+/// <param name="Records">How many it has.</param>
+/// <param name="LastDay">The last day on which one of its contacts opened, of the last 400; null where there is none.</param>
+/// <param name="PerDay">Contacts a day over the 28 days before it is known until.</param>
+/// <param name="Identified">The share of its issues whose customer is known; null where there is no issue.</param>
+public sealed record SourceTold(string Name, bool IsLive, DateTimeOffset KnownUntil, long Records, DateOnly? LastDay, double PerDay, double? Identified);
+
 /// <summary>One run of a job.</summary>
 public sealed record RunTold(RunRow Run, DateTimeOffset Started, DateTimeOffset? Ended)
 {
@@ -23,9 +33,10 @@ public sealed record SourcesModel
 {
     /// <summary>The present moment in the workspace's zone, from which times are told.</summary>
     public required DateTimeOffset Now { get; init; }
+    public required TimeZoneInfo Zone { get; init; }
     public required bool IsSample { get; init; }
     public required int Records { get; init; }
-    public required IReadOnlyList<(string Name, bool IsLive, DateTimeOffset KnownUntil)> Sources { get; init; }
+    public required IReadOnlyList<SourceTold> Sources { get; init; }
 
     /// <summary>The newest imports, newest first.</summary>
     public required IReadOnlyList<ImportTold> Imports { get; init; }

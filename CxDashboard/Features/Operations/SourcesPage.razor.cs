@@ -9,7 +9,7 @@ public partial class SourcesPage
     [Inject] private SourcesQuery Query { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<Topic> Topics => [Topic.Measures, Topic.Runs];
+    protected override IReadOnlyCollection<Topic> Topics => [Topic.Measures, Topic.Runs, Topic.Imports];
 
     /// <inheritdoc/>
     protected override Task<SourcesModel> LoadAsync(CancellationToken ct) => Query.RunAsync(ct);

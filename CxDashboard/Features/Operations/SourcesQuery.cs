@@ -12,11 +12,32 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
     private const int ImportsShown = 50;
     private const int RunsShown = 20;
     private const int ReasonsShown = 5;
+    private const int DaysLookedAt = 400;
+    private const int RateDays = 28;
 
     private readonly Shared<string, SourcesModel> _answers = new(1);
 
     /// <summary>The model of the present state; viewers share it until there is other news.</summary>
-    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs), AskAsync, ct);
+    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs, Topic.Imports), AskAsync, ct);
+
+    private async Task<IReadOnlyList<SourceTold>> SourcesAsync(MeasureState state, Func<Instant, DateTimeOffset> local, CancellationToken ct)
+    {
+        if (state.Version == 0 || state.Sources.Count == 0) return [];
+        var last = state.Sources.Max(s => DateOnly.FromDateTime(local(s.KnownUntil).DateTime));
+        string[] split = ["source"];
+        var all = await measure.AskAsync(new MetricQuestion { Metric = "interactions", Split = split }, ct);
+        var identified = await measure.AskAsync(new MetricQuestion { Metric = "identified-share", Split = split }, ct);
+        var days = await measure.AskAsync(new MetricQuestion { Metric = "interactions", Split = split, By = BucketSize.Day, From = last.AddDays(1 - DaysLookedAt), To = last.AddDays(1) }, ct);
+        return [.. state.Sources.Select(source =>
+        {
+            var until = DateOnly.FromDateTime(local(source.KnownUntil).DateTime);
+            var of = days.Where(d => NameOf(d) == source.Name && d.Value > 0).Select(d => (Day: DateOnly.FromDateTime(d.Bucket!.From.DateTime), Count: d.Value!.Value)).ToList();
+            return new SourceTold(source.Name, source.Live, local(source.KnownUntil), (long)(all.FirstOrDefault(a => NameOf(a) == source.Name)?.Value ?? 0), of.Count == 0 ? null : of.Max(d => d.Day),
+                of.Where(d => d.Day > until.AddDays(-RateDays) && d.Day <= until).Sum(d => d.Count) / RateDays, identified.FirstOrDefault(a => NameOf(a) == source.Name)?.Value);
+        })];
+
+        static string? NameOf(MetricAnswer answer) => answer.Slices.FirstOrDefault(s => s.Field == "source")?.Value;
+    }
 
     /// <summary>The newest model at hand without waiting, or null.</summary>
     public SourcesModel? Latest => _answers.Latest("");
@@ -39,9 +60,10 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
         return new SourcesModel
         {
             Now = Local(Instant.Now(clock)),
+            Zone = state.Zone,
             IsSample = state.IsSample,
             Records = state.Interactions,
-            Sources = [.. state.Sources.Select(s => (s.Name, s.Live, Local(s.KnownUntil)))],
+            Sources = await SourcesAsync(state, Local, ct),
             Imports = told,
             Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };

@@ -1,0 +1,17 @@
+namespace CxDashboard.Live;
+
+/// <summary>What a page may do with an import, without knowing how imports are done. Every answer is a sentence for a person, also that it cannot be.</summary>
+public interface IImportControl
+{
+    /// <summary>How far the import is; null where it does not run.</summary>
+    string? Underway(long importId);
+
+    /// <summary>Cancels an import that runs: nothing of it stays.</summary>
+    Task<string> CancelAsync(long importId);
+
+    /// <summary>Goes on with an import that was cut off.</summary>
+    Task<string> GoOnAsync(long importId, string by);
+
+    /// <summary>Takes an import back.</summary>
+    Task<string> UndoAsync(long importId, string by);
+}
