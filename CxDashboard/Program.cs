@@ -34,7 +34,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddIngest().AddOperations().AddToday().AddTrends().AddMetric();
+        builder.Services.AddShell().AddIngest(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {

@@ -20,6 +20,8 @@ public sealed record DataFolder(string Path)
 
     /// <summary>Keys of the server's own protection of forms and circuits.</summary>
     public string KeysPath => System.IO.Path.Combine(Path, "keys");
+    /// <summary>Files that are dropped here are imported by the server.</summary>
+    public string InboxPath => System.IO.Path.Combine(Path, "inbox");
     public string MapsPath => System.IO.Path.Combine(Path, "maps");
 
     /// <summary>

@@ -28,6 +28,9 @@ public sealed class WorkspaceOptions
     /// <summary>ISO 4217 code of the currency in which costs are.</summary>
     public string Currency { get; set; } = "EUR";
 
+    /// <summary>Every how many seconds the server looks into the inbox. 0 to 3600; 0 is never.</summary>
+    public int InboxSeconds { get; set; } = 5;
+
     /// <summary>Business calendars by name; names are alike in any case.</summary>
     public IDictionary<string, CalendarOptions> Calendars { get; set; } = new Dictionary<string, CalendarOptions>();
 

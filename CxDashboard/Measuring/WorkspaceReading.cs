@@ -18,6 +18,7 @@ internal sealed class WorkspaceReading
         CheckDays("RepeatWindowDays", options.RepeatWindowDays, 1, 90);
         CheckDays("QuietLimitDays", options.QuietLimitDays, 7, 730);
         Check(options.Currency is { Length: 3 } code && code.All(char.IsAsciiLetterUpper), "Currency", options.Currency, "write a code of three capital letters, such as EUR");
+        Check(options.InboxSeconds is >= 0 and <= 3600, "InboxSeconds", options.InboxSeconds.ToString(CultureInfo.InvariantCulture), "write a number of seconds from 1 to 3600, or 0 to look never");
         var topics = Topics(options.FailureTopics ?? []);
         var calendars = Calendars(options, zone ?? TimeZoneInfo.Utc);
         var calendar = options.Calendar is null ? null : Named("Calendar", options.Calendar, calendars);

@@ -13,12 +13,10 @@ namespace CxDashboard.Tests.Ingest.Queue;
 /// <summary>The queue over a real store in a folder of its own, started like the server starts it.</summary>
 internal sealed class QueueUnderTest : IAsyncDisposable
 {
-    private readonly ApplicationLifetime _life = new(NullLogger<ApplicationLifetime>.Instance);
-
     private QueueUnderTest(ImportFolder folder, int batch)
     {
         Folder = folder;
-        Queue = new ImportQueue(folder.Store, new DataFolder(Path.GetDirectoryName(folder.Store.Path)!), Options.Create(new WorkspaceOptions()), Feed, TimeProvider.System, _life, Log)
+        Queue = new ImportQueue(folder.Store, new DataFolder(Path.GetDirectoryName(folder.Store.Path)!), Options.Create(new WorkspaceOptions()), Feed, TimeProvider.System, Life, Log)
         {
             BatchSize = batch,
         };
@@ -27,6 +25,8 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     public ImportFolder Folder { get; }
 
     public ImportQueue Queue { get; }
+
+    public ApplicationLifetime Life { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
     public LiveFeed Feed { get; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     /// <summary>Stops as a server does.</summary>
     public async Task StopAsync()
     {
-        _life.StopApplication();
+        Life.StopApplication();
         await Queue.StopAsync(Token);
     }
 

@@ -99,7 +99,7 @@ public sealed class ImportQueue(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            while (_waiting.Reader.TryRead(out var import)) End(import, ImportPhase.Refused, "The server stopped before this import began; ask for it again.");
+            while (_waiting.Reader.TryRead(out var import)) End(import, ImportPhase.CutOff, "The server stopped before this import began; ask for it again.");
         }
 
         await telling;

@@ -18,7 +18,7 @@ public enum ImportPhase
     /// <summary>It could not be done, or not to its end; <see cref="ImportTicket.Sentence"/> says why.</summary>
     Refused,
 
-    /// <summary>It was stopped; what it stored is in, and it can be gone on with or taken back.</summary>
+    /// <summary>It was stopped, perhaps before it began; what it stored is in, and it can be gone on with or taken back.</summary>
     CutOff,
 
     /// <summary>It was cancelled, and nothing of it stays.</summary>

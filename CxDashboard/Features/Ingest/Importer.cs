@@ -57,7 +57,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         var query = new ImportsQuery(store.Path);
         var mapHash = $"{map.Hash} {zone.Id}";
         var unfinished = await query.FindUnfinishedAsync(scan.Hash, mapHash, asked, ct);
-        var import = (unfinished ?? new ImportRow
+        var import = unfinished ?? new ImportRow
         {
             FileName = source.File.Name,
             FileHash = scan.Hash,
@@ -65,7 +65,8 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
             MapHash = mapHash,
             Source = asked,
             StartedAt = Instant.Now(clock),
-        }) with { AskedBy = request.AskedBy, Request = JsonSerializer.Serialize(request) };
+        };
+        import = import with { AskedBy = request.AskedBy, Request = JsonSerializer.Serialize(request) };
         var state = ImportState.Parse(import.State);
         var sender = new BatchSender(store.Writer, import, state)
         {

@@ -74,6 +74,9 @@ public sealed record ImportMap
     public required string Name { get; init; }
     public string? About { get; init; }
 
+    /// <summary>Which files of the inbox it is for, by their names: * is any text, ? one character; any case.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The source's name, unless the row or the person says otherwise.</summary>
     public string? Source { get; init; }
     public required IReadOnlyDictionary<RecordField, FieldRule> Fields { get; init; }
@@ -108,6 +111,9 @@ public sealed record ImportMap
     /// <summary>What stands between the fields, or null to see it from the header.</summary>
     public char? Delimiter { get; init; }
     public EventRule? Events { get; init; }
+
+    /// <summary>Whether it is for files of this name.</summary>
+    public bool Fits(string fileName) => Files.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, fileName, ignoreCase: true));
 
     /// <summary>SHA-256 of the map's text: an import is continued only under the same map.</summary>
     public required string Hash { get; init; }

@@ -31,8 +31,7 @@ public sealed class MapFinder(string mapsFolder)
         using var stream = typeof(MapFinder).Assembly.GetManifestResourceStream($"{Prefix}{nameOrPath}.json");
         if (stream is null)
         {
-            var own = Directory.Exists(mapsFolder) ? Directory.EnumerateFiles(mapsFolder, "*.json").Select(Path.GetFileNameWithoutExtension) : [];
-            var known = string.Join(", ", own.Concat(Shipped).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            var known = string.Join(", ", Own.Concat(Shipped).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             throw new ImportRefusedException($"There is no map \"{nameOrPath}\"; there are {known}, or give the path of a .json file.");
         }
 
@@ -40,6 +39,31 @@ public sealed class MapFinder(string mapsFolder)
         stream.ReadExactly(buffer);
         return MapReader.Read(buffer, $"\"{nameOrPath}\"", nameOrPath);
     }
+
+    /// <summary>The one map whose "files" fit the name of a file; null where none does.</summary>
+    /// <exception cref="ImportRefusedException">Several do, or a map that may be meant has a mistake.</exception>
+    public string? FindFor(string fileName)
+    {
+        var fitting = new List<string>();
+        ImportRefusedException? mistake = null;
+        foreach (var name in Own.Concat(Shipped).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                if (Find(name).Fits(fileName)) fitting.Add(name);
+            }
+            catch (ImportRefusedException e)
+            {
+                // It may be the one for this file; where another fits it is not asked.
+                mistake ??= e;
+            }
+        }
+
+        if (fitting.Count > 1) throw new ImportRefusedException($"Several maps are for files such as {fileName}: {string.Join(", ", fitting)}; let only one of their \"files\" fit.");
+        return fitting.Count == 1 ? fitting[0] : mistake is null ? null : throw mistake;
+    }
+
+    private IEnumerable<string> Own => Directory.Exists(mapsFolder) ? Directory.EnumerateFiles(mapsFolder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)) : [];
 
     private static ImportMap FromFile(string path)
     {

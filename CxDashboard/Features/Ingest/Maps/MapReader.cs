@@ -32,7 +32,7 @@ public static class MapReader
 
     private static ImportMap Read(MapNode map, string name, string hash)
     {
-        map.Only("name", "about", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
+        map.Only("name", "about", "files", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
             "known_until", "encoding", "delimiter", "decimal", "pseudonymise", "events",
             // Of maps that were made in the page: not read here.
             "shape", "choices");
@@ -43,6 +43,7 @@ public static class MapReader
         {
             Name = map.Text("name") ?? name,
             About = map.Text("about"),
+            Files = Files(map),
             Source = map.Text("source"),
             Fields = Fields(map, events),
             Dates = FieldRuleReader.Dates(map),
@@ -61,6 +62,13 @@ public static class MapReader
             Events = events,
             Hash = hash,
         };
+    }
+
+    private static IReadOnlyList<string> Files(MapNode map)
+    {
+        var patterns = map.Texts("files");
+        var wrong = patterns.FirstOrDefault(p => string.IsNullOrWhiteSpace(p) || p.AsSpan().ContainsAny('/', '\\'));
+        return wrong is null ? patterns : throw map.Mistake($"\"files\" has \"{wrong}\" and must have names of files without a folder, such as \"helpdesk*.csv\"");
     }
 
     private static Dictionary<RecordField, FieldRule> Fields(MapNode map, EventRule? events)
