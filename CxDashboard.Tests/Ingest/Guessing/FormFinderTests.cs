@@ -1,0 +1,26 @@
+using System.Text;
+using CxDashboard.Features.Ingest.Drafts;
+using CxDashboard.Tests.Support;
+using Xunit;
+
+namespace CxDashboard.Tests.Ingest.Guessing;
+
+/// <summary>How a file is written is found from all of it.</summary>
+public sealed class FormFinderTests
+{
+    private const string Text = "Nummer;Eröffnet;Thema\n1;02.03.2026;Größe\n2;03.03.2026;Lieferung\n";
+
+    [Theory]
+    [InlineData("utf-8", null, "semicolons, UTF-8")]
+    [InlineData("windows-1252", "windows-1252", "semicolons, Windows-1252 (")]
+    public void EncodingAndSeparator_AreFound(string written, string? named, string told)
+    {
+        using var folder = new TemporaryFolder();
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var path = Path.Combine(folder.Path, "export.csv");
+        File.WriteAllBytes(path, Encoding.GetEncoding(written).GetBytes(Text));
+        var (source, form, says) = FormFinder.Find(path);
+        Assert.Equal((named, ';'), (form.Encoding, source.Delimiter));
+        Assert.StartsWith(told, says, StringComparison.Ordinal);
+    }
+}
