@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CxDashboard.Features.Ingest;
 using Xunit;
 
@@ -17,23 +18,35 @@ public sealed class ImportResumeTests
     ];
 
     [Fact]
-    public async Task Records_EndAsInOneGo() => await EndsAsInOneGoAsync("rows.csv", Rows(), map: null);
+    public async Task Records_EndAsInOneGo() => await EndsAsInOneGoAsync("rows.csv", Utf8(Rows()), map: null);
 
     [Fact]
-    public async Task Events_EndAsInOneGo() => await EndsAsInOneGoAsync("events.csv.gz", Events(), map: "log");
+    public async Task Events_EndAsInOneGo() => await EndsAsInOneGoAsync("events.csv.gz", Utf8(Events()), map: "log");
 
-    private static async Task EndsAsInOneGoAsync(string name, string text, string? map)
+    [Fact]
+    public async Task Workbooks_EndAsInOneGo() =>
+        await EndsAsInOneGoAsync("rows.xlsx", new WorkbookBuilder().Sheet("S", WorkbookBuilder.Rows(Fields())).ToBytes(), map: null, rounds: 2);
+
+    [Fact]
+    public async Task JsonLines_EndAsInOneGo()
+    {
+        var rows = Fields().ToList();
+        var text = string.Concat(rows.Skip(1).Select(r => r.Length < rows[0].Length ? "{\"torn\":\n" : JsonSerializer.Serialize(rows[0].Zip(r).ToDictionary(c => c.First, c => c.Second)) + "\n"));
+        await EndsAsInOneGoAsync("rows.jsonl", Utf8(text), map: null, rounds: 2);
+    }
+
+    private static async Task EndsAsInOneGoAsync(string name, byte[] bytes, string? map, int rounds = 10)
     {
         await using var whole = await FolderAsync();
-        var expected = await whole.ImportAsync(whole.Write(name, text), map);
+        var expected = await whole.ImportAsync(whole.Write(name, bytes), map);
         var tables = Tables.Select(whole.Ask).ToList();
         Assert.True(expected.Rejected > 0 && expected.New > 500);
 
         var random = new Random(20260301);
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < rounds; round++)
         {
             await using var folder = await FolderAsync();
-            var path = folder.Write(name, text);
+            var path = folder.Write(name, bytes);
             var cuts = await CutOffAsync(folder, path, map, after: random.Next(1, 12));
             cuts += await CutOffAsync(folder, path, map, after: random.Next(1, 12));
             Assert.Equal(2, cuts);
@@ -82,6 +95,10 @@ public sealed class ImportResumeTests
             folder.Store.Writer.Committed -= Committed;
         }
     }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static IEnumerable<string[]> Fields() => Rows().TrimEnd('\n').Split('\n').Select(r => r.Split(','));
 
     private static string Rows()
     {

@@ -20,6 +20,7 @@ public sealed class MapReaderTests
     [InlineData("""{ "fields": { "opened_at": "a", "claimed": "b" }, "events": { "group": "g", "time": "t", "state": "s", "claimed": ["x"] } }""", "\"claimed\" comes from \"events\"")]
     [InlineData("""{ "fields": { "opened_at": "a" }, "extra": "some" }""", "\"extra\" must be \"all\", \"none\" or a list of columns")]
     [InlineData("""{ "fields": { "opened_at": "a" }, "encoding": "klingon" }""", "\"encoding\" is \"klingon\"")]
+    [InlineData("""{ "fields": { "opened_at": "a" }, "header_line": 0 }""", "\"header_line\" is \"0\" and must be a line's number, from 1")]
     [InlineData("""{ "fields": { "opened_at": "a" }, "known_until": "soon" }""", "\"known_until\" is \"soon\"")]
     public void AMistake_IsASentenceWithFileAndPlace(string json, string expected)
     {

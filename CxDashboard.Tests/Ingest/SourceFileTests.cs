@@ -90,9 +90,7 @@ public sealed class SourceFileTests
 
         Assert.StartsWith($"There is no file {folder.PathOf("none.csv")}", await folder.RefusedAsync(folder.PathOf("none.csv")), StringComparison.Ordinal);
         Assert.Contains("is empty", await folder.RefusedAsync(folder.Write("empty.csv", "")), StringComparison.Ordinal);
-        Assert.Contains("UTF-16", await folder.RefusedAsync(folder.Write("wide.csv", Encoding.Unicode.GetBytes("\uFEFF" + Rows))), StringComparison.Ordinal);
-        Assert.Contains("UTF-16", await folder.RefusedAsync(folder.Write("bare.csv", Encoding.BigEndianUnicode.GetBytes(Rows))), StringComparison.Ordinal);
-        Assert.Contains("spreadsheet", await folder.RefusedAsync(folder.Write("book.xlsx", "PK\u0003\u0004…")), StringComparison.Ordinal);
+        Assert.Contains("is damaged", await folder.RefusedAsync(folder.Write("book.xlsx", "PK\u0003\u0004…")), StringComparison.Ordinal);
         Assert.Contains("line 1, column 2: the header is not UTF-8", await folder.RefusedAsync(folder.Write("head.csv", Encoding.Latin1.GetBytes("a,ö\n"))), StringComparison.Ordinal);
         Assert.Equal("0", folder.AskOne("SELECT count(*) FROM import"));
     }
@@ -134,6 +132,20 @@ public sealed class SourceFileTests
 
         Assert.Equal($"The file {folder.PathOf("rows.csv")}, line 1, has no column \"opened_at\", which the map \"standard\" needs for opened_at; its columns are \"external_id\", \"opened\"; name the map of such files with --map.", missing);
         Assert.StartsWith($"The file {folder.PathOf("twice.csv")}, line 1: the header \"topic\" stands in columns 2 and 3;", twice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinesAboveTheHeader_AreCountedAndAHeaderThatIsNotThereIsRefused()
+    {
+        await using var folder = await ImportFolder.OpenAsync();
+        folder.Write("maps/third.json", """{ "header_line": 3, "fields": { "opened_at": "opened_at" } }""");
+        var path = folder.Write("rows.csv", "A \"title\r\n\r\nopened_at;topic\r\n2026-01-01;a\r\nsome day;b\r\n");
+
+        var answer = await folder.ImportAsync(path, "third");
+
+        Assert.Equal((1, 5L), (answer.New, Assert.Single(answer.Reasons).FirstLine));
+        Assert.Contains("line 1, has no column \"opened_at\"", await folder.RefusedAsync(path), StringComparison.Ordinal);
+        Assert.Equal($"The file {folder.PathOf("short.csv")} has no line 3 that could be its header; correct \"header_line\" in the map.", await folder.RefusedAsync(folder.Write("short.csv", Rows), "third"));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class ImportRun(string storePath, ImportSource source, FileScan 
     private async Task<byte[]> StoreRowsAsync(long done, CancellationToken ct)
     {
         using var opened = source.File.Open();
-        using var table = new TableReader(opened.Text, source.File.Path, source.Delimiter);
+        using var table = source.Read(opened);
         byte[] group = [];
         for (long row = 1; table.Next(); row++)
         {

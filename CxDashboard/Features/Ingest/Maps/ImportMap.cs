@@ -105,11 +105,23 @@ public sealed record ImportMap
     /// <summary>The instant, where <see cref="KnownUntil"/> is fixed.</summary>
     public Instant? KnownUntilInstant { get; init; }
 
-    /// <summary>An encoding's name, or null for UTF-8.</summary>
+    /// <summary>An encoding's name, or null for UTF-8 and UTF-16, which are seen from the file.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>What stands between the fields, or null to see it from the header.</summary>
+    /// <summary>What stands between the fields, or null to see it from the first lines.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>The line, or the sheet's row, on which the header stands, from 1; null for the first that is not blank.</summary>
+    public int? HeaderLine { get; init; }
+
+    /// <summary>A workbook's sheet by its name, or null for the first visible one with rows.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>A file in a ZIP archive by its path there, or null for the only table in it.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>Where in a JSON file the array of records is ("data.tickets"), or null for its only array of objects.</summary>
+    public string? Records { get; init; }
     public EventRule? Events { get; init; }
 
     /// <summary>Whether it is for files of this name.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CxDashboard.Features.Ingest.Reading;
@@ -33,7 +34,7 @@ public static class MapReader
     private static ImportMap Read(MapNode map, string name, string hash)
     {
         map.Only("name", "about", "files", "source", "fields", "dates", "zone", "missing", "extra", "ignore", "colleagues",
-            "known_until", "encoding", "delimiter", "decimal", "pseudonymise", "events",
+            "known_until", "encoding", "delimiter", "header_line", "sheet", "entry", "records", "decimal", "pseudonymise", "events",
             // Of maps that were made in the page: not read here.
             "shape", "choices");
         var events = map.Child("events") is { } e ? Events(e) : null;
@@ -59,6 +60,10 @@ public static class MapReader
             KnownUntilInstant = instant,
             Encoding = Encoding(map),
             Delimiter = Delimiter(map),
+            HeaderLine = HeaderLine(map),
+            Sheet = map.Text("sheet"),
+            Entry = map.Text("entry"),
+            Records = map.Text("records"),
             Events = events,
             Hash = hash,
         };
@@ -173,5 +178,12 @@ public static class MapReader
         "tab" => '\t',
         { Length: 1 } text when text[0] is not ('"' or '\r' or '\n') && char.IsAscii(text[0]) => text[0],
         var text => throw map.Mistake($"\"delimiter\" is \"{text}\" and must be \"auto\", \"tab\" or one character"),
+    };
+
+    private static int? HeaderLine(MapNode map) => map.Text("header_line") switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line > 0 => line,
+        var text => throw map.Mistake($"\"header_line\" is \"{text}\" and must be a line's number, from 1"),
     };
 }

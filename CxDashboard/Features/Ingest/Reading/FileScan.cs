@@ -18,7 +18,7 @@ internal sealed record FileScan(string Hash, long Rows, ReturningIds Returning, 
         var returning = new ReturningIds();
         HashingStream? hashing = null;
         using var opened = source.File.Open(stream => hashing = new HashingStream(stream));
-        using var table = new TableReader(opened.Text, source.File.Path, source.Delimiter);
+        using var table = source.Read(opened);
         var records = bind(table.Header);
         long rows = 0;
         ulong last = 0;

@@ -11,9 +11,9 @@ public sealed class Header
     private readonly string _file;
     private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
 
-    private Header(string file, string[] names)
+    private Header(string file, long line, string[] names)
     {
-        (_file, Names) = (file, names);
+        (_file, Line, Names) = (file, line, names);
         for (var i = 0; i < names.Length; i++)
         {
             if (_places.TryGetValue(names[i], out var places)) places.Add(i);
@@ -24,25 +24,32 @@ public sealed class Header
     /// <summary>The headers, trimmed; a blank one is called after its place, "column 5".</summary>
     public string[] Names { get; }
 
-    /// <summary>Reads the first record of the file as its header.</summary>
+    /// <summary>The line on which it stands, from 1.</summary>
+    public long Line { get; }
+
+    /// <summary>Reads the first record as the header.</summary>
+    /// <param name="reader">Before its first record.</param>
+    /// <param name="file">How the file is called in sentences.</param>
+    /// <param name="takeLine">Asked once for the record's line.</param>
     /// <exception cref="ImportRefusedException">There is none, or it is not UTF-8.</exception>
-    public static Header Read(CsvReader reader, string file)
+    public static Header Read(CsvReader reader, string file, Func<long> takeLine)
     {
         if (!reader.Read()) throw new ImportRefusedException($"The file {file} is empty: it has no header.");
+        var line = takeLine();
         var names = new string[reader.FieldCount];
         for (var i = 0; i < names.Length; i++)
         {
             var bytes = reader.GetSpan(i);
             if (!Utf8.IsValid(bytes))
             {
-                throw new ImportRefusedException($"The file {file}, line {reader.LineNumber}, column {i + 1}: the header is not UTF-8; save the file as UTF-8, or name its encoding in the map (\"encoding\": \"windows-1252\").");
+                throw new ImportRefusedException($"The file {file}, line {line}, column {i + 1}: the header is not UTF-8; save the file as UTF-8, or name its encoding in the map (\"encoding\": \"windows-1252\").");
             }
 
             var name = Encoding.UTF8.GetString(bytes).Trim();
             names[i] = name.Length == 0 ? $"column {i + 1}" : name;
         }
 
-        return new Header(file, names);
+        return new Header(file, line, names);
     }
 
     /// <summary>The place of a column, or null where the file has none of its names.</summary>
@@ -60,7 +67,7 @@ public sealed class Header
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="ImportRefusedException">It is not.</exception>
     public int Require(ColumnName column, string map, string purpose) => Find(column) ?? throw new ImportRefusedException(
-        $"The file {_file}, line 1, has no column {column}, which the map \"{map}\" needs for {purpose}; its columns are {string.Join(", ", Names.Select(n => $"\"{n}\""))}{(map == MapFinder.Standard ? "; name the map of such files with --map" : "")}.");
+        $"The file {_file}, line {Line}, has no column {column}, which the map \"{map}\" needs for {purpose}; its columns are {string.Join(", ", Names.Select(n => $"\"{n}\""))}{(map == MapFinder.Standard ? "; name the map of such files with --map" : "")}.");
 
     /// <summary>Refuses a header that stands twice, unless the map says which one it means.</summary>
     public void RefuseDuplicates(IReadOnlyCollection<ColumnName> named)
@@ -72,7 +79,7 @@ public sealed class Header
             if (meant.Count > 0 && meant.TrueForAll(c => c.Occurrence is not null)) continue;
             var where = string.Join(" and ", places.Select(p => p + 1));
             throw new ImportRefusedException(
-                $"The file {_file}, line 1: the header \"{name}\" stands in columns {where}; say in the map which one is meant ({{ \"column\": \"{name}\", \"occurrence\": 1 }}).");
+                $"The file {_file}, line {Line}: the header \"{name}\" stands in columns {where}; say in the map which one is meant ({{ \"column\": \"{name}\", \"occurrence\": 1 }}).");
         }
     }
 

@@ -1,14 +1,22 @@
 using System.Text;
+using CxDashboard.Features.Ingest.Reading.Json;
+using CxDashboard.Features.Ingest.Reading.Packed;
+using CxDashboard.Features.Ingest.Reading.Workbooks;
 
 namespace CxDashboard.Features.Ingest.Reading;
 
 /// <summary>
-/// A file of rows on disk: plain or gzip (seen from its first bytes), in UTF-8 or in the encoding that its map names, read as
-/// a stream of UTF-8. What is not a table of text is refused with a sentence.
+/// A file of rows on disk, read as a stream of UTF-8: a table of text, JSON Lines, JSON, or one of these packed (.gz, .zip), or
+/// a workbook. What it is, is seen from its bytes. What is no table is refused with a sentence.
 /// </summary>
-public sealed class SourceFile(string path, string? encoding)
+public sealed class SourceFile(string path, FileChoices choices)
 {
+    // As much as is looked at to know a file; titles above a header are within it.
+    private const int Head = 256 * 1024;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+    private FileLook? _look;
+    private JsonShape? _shape;
 
     /// <summary>The full path.</summary>
     public string Path { get; } = path;
@@ -27,6 +35,13 @@ public sealed class SourceFile(string path, string? encoding)
         }
     }
 
+    /// <summary>What stands between the fields of <see cref="OpenedFile.Text"/>.</summary>
+    /// <exception cref="ImportRefusedException">The file cannot be read, or is no table.</exception>
+    public char Delimiter => Look.Kind == FileKind.Text ? choices.Delimiter ?? Look.Dialect!.Delimiter : RowText.Delimiter;
+
+    /// <summary>What the file is, as its beginning tells.</summary>
+    internal FileLook Look => _look ??= LookAt();
+
     /// <summary>An encoding by its name, or null where there is none of that name.</summary>
     public static Encoding? FindEncoding(string name)
     {
@@ -42,117 +57,102 @@ public sealed class SourceFile(string path, string? encoding)
     }
 
     /// <summary>Opens the file for one pass from its beginning. The caller disposes the result.</summary>
-    /// <param name="around">Puts a stream around the file's bytes, to watch them.</param>
-    /// <exception cref="ImportRefusedException">The file is not there, or is not a table of text.</exception>
+    /// <param name="around">Puts a stream around the file's bytes, to watch them: all of them pass through it, in their order.</param>
+    /// <exception cref="ImportRefusedException">The file is not there, or is no table.</exception>
     public OpenedFile Open(Func<Stream, Stream>? around = null)
     {
-        if (Directory.Exists(Path)) throw new ImportRefusedException($"{Path} is a folder. Name one file in it.");
-        FileStream file;
+        var look = Look;
+        if (look.Kind is FileKind.Json or FileKind.JsonLines) _shape ??= Guarded(() => JsonShape.Read(() => OpenText(look, null), Path, look.Kind == FileKind.JsonLines, choices.Records));
+        return Guarded(() => look.Kind switch
+        {
+            FileKind.Workbook => OpenWorkbook(around),
+            FileKind.Text => OpenText(look, around),
+            _ => OpenText(look, around).Through(text => new JsonRows(text, Path, _shape!)),
+        });
+    }
+
+    private FileLook LookAt()
+    {
+        var (kind, entry) = Guarded(() =>
+        {
+            using var bytes = FileBytes.Open(Path, choices.Entry, seal: null, around: null);
+            return (bytes.IsWorkbook ? FileKind.Workbook : FileKind.Text, bytes.Entry);
+        });
+        if (kind == FileKind.Workbook) return new FileLook(kind, null, 0, null, 0, 0);
+        var finding = Guarded(() =>
+        {
+            using var bytes = FileBytes.Open(Path, choices.Entry, seal: null, around: null);
+            var head = Peek(bytes.Table);
+            FileBytes.RefuseOtherKinds(head, entry is null ? $"The file {Path}" : $"The file {entry} in {Path}", packed: bytes.IsPacked);
+            return EncodingSniffer.Detect(head);
+        });
+        // A mark is sure; of text without one only UTF-16 is, and what a person says comes before it.
+        var encoding = finding.Mark == 0 && choices.Encoding is { } named ? FindEncoding(named) is { } found and not UTF8Encoding ? found : null
+            : finding.Encoding == TextEncoding.Windows1252 ? null : finding.ToRead;
+        var look = new FileLook(FileKind.Text, encoding, finding.Mark, null, 0, 0);
+        using var text = OpenText(look, null);
+        var head = Guarded(() => Peek(text.Text));
+        return look.With(head, head.Length < Head, entry ?? Name, choices, Path);
+    }
+
+    private static byte[] Peek(Stream text)
+    {
+        var buffer = new byte[Head];
+        return buffer[..text.ReadAtLeast(buffer, Head, throwOnEndOfStream: false)];
+    }
+
+    private OpenedFile OpenText(FileLook look, Func<Stream, Stream>? around)
+    {
+        var bytes = FileBytes.Open(Path, choices.Entry, seal: look.Encoding ?? StrictUtf8, around);
+        return Guarded(() =>
+        {
+            try
+            {
+                Skip(bytes.Table, look.Mark);
+                var text = look.Encoding is { } encoding ? Encoding.CreateTranscodingStream(bytes.Table, encoding, StrictUtf8) : bytes.Table;
+                Skip(text, look.BytesAbove);
+                return new OpenedFile(bytes, text) { LinesAbove = look.LinesAbove };
+            }
+            catch
+            {
+                bytes.Dispose();
+                throw;
+            }
+        });
+    }
+
+    private OpenedFile OpenWorkbook(Func<Stream, Stream>? around)
+    {
+        var bytes = FileBytes.Open(Path, choices.Entry, seal: null, around);
         try
         {
-            file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan);
+            return new OpenedFile(bytes, new WorkbookRows(new WorkbookFile(bytes.File, Path), Path, choices));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new ImportRefusedException(
-                e is FileNotFoundException or DirectoryNotFoundException ? $"There is no file {Path}." : $"The file {Path} cannot be opened: {e.Message}", e);
-        }
-
-        if (!file.CanSeek)
-        {
-            file.Dispose();
-            throw new ImportRefusedException($"{Path} is a pipe or a device, which can be read only once. Save it as a file first.");
-        }
-
-        try
-        {
-            Span<byte> head = stackalloc byte[8];
-            head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            file.Position = 0;
-            RefuseOtherKinds(head);
-            var zipped = head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-            var bytes = around is null ? file : around(file);
-            var packed = zipped ? new PackedStream(bytes, Named ?? StrictUtf8) : null;
-            return new OpenedFile(file, Decoded(packed ?? bytes), packed);
-        }
-        catch (Exception e)
-        {
-            file.Dispose();
-            if (e is IOException or UnauthorizedAccessException) throw new ImportRefusedException($"The file {Path} cannot be read: {e.Message}", e);
+            bytes.Dispose();
             throw;
         }
     }
 
-    /// <summary>The first bytes of the text, to look at: at most <paramref name="length"/>.</summary>
-    public byte[] Peek(int length)
+    private static void Skip(Stream stream, int count)
     {
-        using var opened = Open();
-        var buffer = new byte[length];
+        if (count > 0) stream.ReadExactly(new byte[count]);
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
         try
         {
-            buffer = buffer[..opened.Text.ReadAtLeast(buffer, length, throwOnEndOfStream: false)];
+            return read();
         }
         catch (InvalidDataException e)
         {
             throw new ImportRefusedException($"The file {Path} is damaged: it cannot be unpacked. Fetch it again.", e);
         }
-
-        if (encoding is null) RefuseUtf16(buffer);
-        return buffer;
-    }
-
-    // Null for UTF-8, which is read as it is.
-    private Encoding? Named => encoding is not null && FindEncoding(encoding) is { } found and not UTF8Encoding ? found : null;
-
-    private Stream Decoded(Stream bytes) => Named is { } other ? Encoding.CreateTranscodingStream(bytes, other, StrictUtf8) : bytes;
-
-    private void RefuseOtherKinds(ReadOnlySpan<byte> head)
-    {
-        var kind = head switch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _ when head.StartsWith("PK\x03\x04"u8) => "a spreadsheet or a ZIP archive",
-            _ when head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) => "an old Excel file",
-            _ when head.StartsWith("%PDF"u8) => "a PDF",
-            _ when head.StartsWith("SQLite f"u8) => "a SQLite database",
-            _ => null,
-        };
-        if (kind is not null) throw new ImportRefusedException($"The file {Path} is {kind}, not a table of text; save it as CSV (UTF-8).");
-    }
-
-    // Without a byte order mark, text in UTF-16 shows itself by a zero in every other byte.
-    private void RefuseUtf16(ReadOnlySpan<byte> head)
-    {
-        var marked = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
-        if (marked || head[..Math.Min(head.Length, 512)].Count((byte)0) * 4 > Math.Min(head.Length, 512))
-        {
-            throw new ImportRefusedException($"The file {Path} is in UTF-16, not in UTF-8; save it as UTF-8, or name its encoding in the map (\"encoding\": \"utf-16\").");
+            throw new ImportRefusedException($"The file {Path} cannot be read: {e.Message}", e);
         }
-    }
-}
-
-/// <summary>One pass over a file.</summary>
-public sealed class OpenedFile : IDisposable
-{
-    private readonly FileStream _file;
-    private readonly PackedStream? _packed;
-
-    internal OpenedFile(FileStream file, Stream text, PackedStream? packed) => (_file, Text, _packed) = (file, text, packed);
-
-    /// <summary>The rows, in UTF-8.</summary>
-    public Stream Text { get; }
-
-    /// <summary>Whether the file is whole as far as that can be known; to be asked at its end.</summary>
-    public bool IsWhole => _packed?.IsWhole ?? true;
-
-    /// <summary>How many bytes of the file on disk were read so far.</summary>
-    public long BytesRead => _file.Position;
-
-    /// <summary>The file's size on disk.</summary>
-    public long Length => _file.Length;
-
-    public void Dispose()
-    {
-        Text.Dispose();
-        _file.Dispose();
     }
 }

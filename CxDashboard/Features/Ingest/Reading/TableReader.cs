@@ -9,28 +9,30 @@ namespace CxDashboard.Features.Ingest.Reading;
 /// </summary>
 internal sealed class TableReader : IDisposable
 {
-    // Longer than any comment; an open quote must not read the rest of a large file into memory.
-    private const int LongestRow = 16 * 1024 * 1024;
-
     private readonly string _file;
+    private readonly long _above;
+    private readonly RowText? _rows;
     private CsvMalformedReason? _malformed;
+    private RowFault? _fault;
 
     /// <param name="text">UTF-8, disposed with the reader.</param>
     /// <param name="file">How the file is called in sentences.</param>
     /// <param name="delimiter">What stands between fields.</param>
-    public TableReader(Stream text, string file, char delimiter)
+    /// <param name="above">How many lines of the file stand above the text.</param>
+    public TableReader(Stream text, string file, char delimiter, long above = 0)
     {
-        _file = file;
+        (_file, _above, _rows) = (file, above, text as RowText);
         Row = CsvReader.Create(text, new CsvReaderOptions
         {
             HasHeader = false,
             Separator = delimiter,
             TrackLineNumbers = true,
-            MaxRecordSize = LongestRow,
+            // An open quote must not read the rest of a large file into memory.
+            MaxRecordSize = RowText.LongestRow,
             BufferSize = 256 * 1024,
             OnMalformedRecord = record => _malformed = record.Reason,
         });
-        Header = Guarded(() => Header.Read(Row, file));
+        Header = Guarded(() => Header.Read(Row, file, () => TakeLine()));
         HeaderText = Row.RawRecord.ToArray();
     }
 
@@ -43,10 +45,10 @@ internal sealed class TableReader : IDisposable
     public CsvReader Row { get; }
 
     /// <summary>The line on which the current row begins, from 1.</summary>
-    public long Line => Row.LineNumber;
+    public long Line { get; private set; }
 
     /// <summary>The line on which the last row began that was read.</summary>
-    public long LastLine { get; private set; } = 1;
+    public long LastLine => Math.Max(Line, 1);
 
     /// <summary>What is wrong with the form of the current row, or null.</summary>
     public RowFault? Fault { get; private set; }
@@ -57,12 +59,18 @@ internal sealed class TableReader : IDisposable
     {
         _malformed = null;
         if (!Guarded(Row.Read)) return false;
-        LastLine = Row.LineNumber;
-        Fault = Form();
+        TakeLine();
+        Fault = _fault ?? Form();
         return true;
     }
 
     public void Dispose() => Row.Dispose();
+
+    private long TakeLine()
+    {
+        (Line, _fault) = _rows?.Next() ?? (Row.LineNumber + _above, null);
+        return Line;
+    }
 
     private RowFault? Form()
     {
@@ -101,7 +109,7 @@ internal sealed class TableReader : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new ImportRefusedException($"The file {_file}, line {Math.Max(e.LineNumber, 1)}: a quote is opened and never closed, or the row is longer than 16 MB.", e);
+            throw new ImportRefusedException($"The file {_file}, line {Math.Max(e.LineNumber + _above, 1)}: a quote is opened and never closed, or the row is longer than 16 MB.", e);
         }
         catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
         {

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CxDashboard.Features.Ingest.Reading;
+namespace CxDashboard.Features.Ingest.Reading.Packed;
 
 /// <summary>
 /// Unpacks gzip and notices a file that was cut off, which <see cref="GZipStream"/> takes for its end: a second packed part
@@ -11,12 +11,16 @@ internal sealed class PackedStream : Stream
     private readonly byte[] _seal;
     private readonly byte[] _tail;
     private readonly GZipStream _unpacked;
+    private readonly UnpackLimit _limit;
+    private long _read;
 
     /// <param name="packed">Left open.</param>
-    /// <param name="encoding">Of the text inside.</param>
-    public PackedStream(Stream packed, System.Text.Encoding encoding)
+    /// <param name="encoding">Of the text inside; null for a look at its beginning, which needs no seal.</param>
+    /// <param name="limit">How much may come out.</param>
+    public PackedStream(Stream packed, System.Text.Encoding? encoding, UnpackLimit limit)
     {
-        _seal = encoding.GetBytes("\n\r\n\n\r\r\n\n\n\r\r\r\n\r\n\n");
+        _limit = limit;
+        _seal = encoding?.GetBytes("\n\r\n\n\r\r\n\n\n\r\r\r\n\r\n\n") ?? [];
         _tail = new byte[_seal.Length];
         _unpacked = new GZipStream(new Sealed(packed, Pack(_seal)), CompressionMode.Decompress);
     }
@@ -33,6 +37,7 @@ internal sealed class PackedStream : Stream
     public override int Read(Span<byte> buffer)
     {
         var read = _unpacked.Read(buffer);
+        _limit.Check(_read += read);
         if (read >= _tail.Length)
         {
             buffer[(read - _tail.Length)..read].CopyTo(_tail);
