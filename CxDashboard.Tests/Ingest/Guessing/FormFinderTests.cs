@@ -12,6 +12,7 @@ public sealed class FormFinderTests
 
     [Theory]
     [InlineData("utf-8", null, "semicolons, UTF-8")]
+    [InlineData("utf-16", null, "semicolons, UTF-16")]
     [InlineData("windows-1252", "windows-1252", "semicolons, Windows-1252 (")]
     public void EncodingAndSeparator_AreFound(string written, string? named, string told)
     {

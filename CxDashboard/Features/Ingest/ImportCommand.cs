@@ -13,7 +13,7 @@ public static class ImportCommand
     public static Command Create()
     {
         var format = Verb.FormatOption();
-        var file = new Argument<string>("FILE") { Description = "A CSV or TSV file, also packed (.gz)." };
+        var file = new Argument<string>("FILE") { Description = "A CSV, TSV, XLSX, JSON Lines or JSON file, also packed (.gz, .zip)." };
         file.Validators.Add(result =>
         {
             if (result.Tokens.All(t => string.IsNullOrWhiteSpace(t.Value))) result.AddError("FILE is blank; name the file to import.");

@@ -13,31 +13,34 @@ internal static class FormFinder
     /// <exception cref="ImportRefusedException">It is no table that can be read.</exception>
     public static (ImportSource Source, FileForm Form, string Told) Find(string path)
     {
-        var (encoding, told) = Encoding(path);
-        var source = ImportSource.Look(path, Bare with { Encoding = encoding });
-        return (source, new FileForm(encoding), $"{DelimiterName(source.Delimiter)}, {told}");
+        var file = new SourceFile(path, FileChoices.None);
+        var encoding = file.Look is { Kind: FileKind.Text, Encoding: null } ? Encoding(file) : null;
+        var source = ImportSource.Look(path, Bare with { Encoding = encoding?.Name });
+        return (source, new FileForm(encoding?.Name), Told(source, encoding?.Told));
     }
 
-    // Null for UTF-8.
-    private static (string? Name, string Told) Encoding(string path)
+    // Of a file that is not UTF-16; no name is UTF-8.
+    private static (string? Name, string Told) Encoding(SourceFile file)
     {
-        using var opened = new SourceFile(path, null).Open();
+        using var opened = file.Open();
         try
         {
             var found = EncodingSniffer.Detect(opened.Text);
-            return found.Encoding switch
-            {
-                TextEncoding.Windows1252 => ("windows-1252", $"Windows-1252 ({Figures.Of(found.For, "letter is", "letters are")} not UTF-8)"),
-                TextEncoding.Utf16LittleEndian => ("utf-16", "UTF-16"),
-                TextEncoding.Utf16BigEndian => ("utf-16BE", "UTF-16"),
-                _ => (null, "UTF-8"),
-            };
+            return found.Encoding == TextEncoding.Windows1252 ? ("windows-1252", $"Windows-1252 ({Figures.Of(found.For, "letter is", "letters are")} not UTF-8)") : (null, "UTF-8");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
         {
-            throw new ImportRefusedException($"The file {path} is damaged: it cannot be unpacked. Fetch it again.", e);
+            throw new ImportRefusedException($"The file {file.Path} is damaged: it cannot be unpacked. Fetch it again.", e);
         }
     }
+
+    private static string Told(ImportSource source, string? encoding) => source.File.Look.Kind switch
+    {
+        FileKind.Workbook => "workbook",
+        FileKind.Json => "JSON",
+        FileKind.JsonLines => "JSON Lines",
+        _ => $"{DelimiterName(source.Delimiter)}, {encoding ?? "UTF-16"}",
+    };
 
     private static string DelimiterName(char delimiter) => delimiter switch { ',' => "commas", ';' => "semicolons", '\t' => "tabs", '|' => "bars", var other => $"“{other}”" };
 }
