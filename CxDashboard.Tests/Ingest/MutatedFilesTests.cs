@@ -24,11 +24,11 @@ public sealed class MutatedFilesTests
         for (var i = 0; i < count; i++)
         {
             var random = new Random(20260301 + i);
-            var (name, seed) = seeds[i % seeds.Count];
+            var (name, seed, pack) = seeds[i % seeds.Count];
             var bytes = seed;
             for (var times = random.Next(1, 4); times > 0; times--) bytes = Mutate(bytes, random);
             var path = folder.PathOf(name);
-            await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(path, pack(bytes), TestContext.Current.CancellationToken);
             try
             {
                 var answer = await folder.ImportAsync(path, source: "desk").WaitAsync(Longest, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -97,44 +97,47 @@ public sealed class MutatedFilesTests
         return Encoding.Latin1.GetBytes(string.Join('\n', lines));
     }
 
-    private static List<(string Name, byte[] Bytes)> Seeds()
+    private static List<(string Name, byte[] Bytes, Func<byte[], byte[]> Pack)> Seeds()
     {
         var rows = Enumerable.Range(0, 30).Select(i => (string[])[$"id-{i % 25}", $"2026-01-{(i % 28) + 1:00}T10:00:00", i % 7 == 0 ? "" : "yes", $"text {i}, \"{i}\" größer", $"{i % 5}"]).ToList();
         string[] head = ["external_id", "opened_at", "claimed", "comment", "effort"];
         string Csv(char delimiter, string end) => string.Concat(rows.Prepend(head).Select(r => string.Join(delimiter, r.Select(f => f.Contains('"', StringComparison.Ordinal) ? $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : f)) + end));
         var lines = string.Concat(rows.Select(r => System.Text.Json.JsonSerializer.Serialize(new { external_id = r[0], opened_at = r[1], claimed = r[2].Length > 0, comment = r[3], via = new { channel = r[4], tags = (string[])["a", "b"] }, parts = new[] { new { x = 1 } } }) + "\n"));
-        var dates = string.Concat(rows.Select((_, i) => $"<row r=\"{i + 2}\"><c r=\"A{i + 2}\" t=\"s\"><v>{i % 3}</v></c><c r=\"B{i + 2}\" s=\"1\"><v>{46000 + i}.5</v></c><c r=\"D{i + 2}\" t=\"inlineStr\"><is><t>größer {i}</t></is></c></row>"));
+        var dates = string.Concat(rows.Select((_, i) => $"<row r=\"{i + 2}\"><c r=\"A{i + 2}\" t=\"s\"><v>{i % 3}</v></c><c r=\"B{i + 2}\" s=\"1\"><v>{46000 + i}.5</v></c><c r=\"D{i + 2}\" t=\"inlineStr\"><is><t>größer {i}</t></is></c></row>\n"));
         var book = new WorkbookBuilder().Formats("22").Shared("one", "two", "three").Sheet("S", WorkbookBuilder.Rows([head]) + dates).ToBytes();
         return
         [
-            ("rows.csv", Encoding.UTF8.GetBytes(Csv(',', "\n"))),
-            ("rows.tsv", Encoding.UTF8.GetBytes("\uFEFF" + Csv('\t', "\r\n"))),
-            ("wide.csv", Encoding.Unicode.GetBytes("\uFEFF" + Csv(';', "\r\n"))),
-            ("book.xlsx", book),
-            ("plain.xlsx", Stored(book)),
-            ("rows.jsonl", Encoding.UTF8.GetBytes(lines)),
-            ("rows.json", Encoding.UTF8.GetBytes("{\"rows\":[\n" + lines.TrimEnd('\n').Replace("\n", ",\n", StringComparison.Ordinal) + "],\"count\":30}")),
-            ("rows.zip", WorkbookBuilder.Zip(("rows.csv", Encoding.UTF8.GetBytes(Csv(',', "\r"))))),
-            ("rows.jsonl.gz", Gzip(Encoding.UTF8.GetBytes(lines))),
+            ("rows.csv", Encoding.UTF8.GetBytes(Csv(',', "\n")), b => b),
+            ("rows.tsv", Encoding.UTF8.GetBytes("\uFEFF" + Csv('\t', "\r\n")), b => b),
+            ("wide.csv", Encoding.Unicode.GetBytes("\uFEFF" + Csv(';', "\r\n")), b => b),
+            ("rows.jsonl", Encoding.UTF8.GetBytes(lines), b => b),
+            ("rows.json", Encoding.UTF8.GetBytes("{\"rows\":[\n" + lines.TrimEnd('\n').Replace("\n", ",\n", StringComparison.Ordinal) + "],\"count\":30}"), b => b),
+            ("book.xlsx", book, b => b),
+            ("rows.zip", WorkbookBuilder.Zip(("rows.csv", Encoding.UTF8.GetBytes(Csv(',', "\r")))), b => b),
+            ("rows.jsonl.gz", Gzip(Encoding.UTF8.GetBytes(lines)), b => b),
+            // What is damaged before it is packed passes every checksum.
+            ("sheet.xlsx", Part(book, "xl/worksheets/sheet0.xml"), b => Replaced(book, "xl/worksheets/sheet0.xml", b)),
+            ("styles.xlsx", Part(book, "xl/styles.xml"), b => Replaced(book, "xl/styles.xml", b)),
+            ("texts.xlsx", Part(book, "xl/sharedStrings.xml"), b => Replaced(book, "xl/sharedStrings.xml", b)),
+            ("main.xlsx", Part(book, "xl/workbook.xml"), b => Replaced(book, "xl/workbook.xml", b)),
+            ("relations.xlsx", Part(book, "xl/_rels/workbook.xml.rels"), b => Replaced(book, "xl/_rels/workbook.xml.rels", b)),
+            ("inner.zip", Encoding.UTF8.GetBytes(Csv('|', "\r\n")), b => WorkbookBuilder.Zip(("a/rows.csv", b))),
         ];
     }
 
-    // Without packing a changed byte reaches the XML, and without checksums the reader: the archive is written anew around it.
-    private static byte[] Stored(byte[] book)
+    private static byte[] Part(byte[] book, string name)
     {
         using var archive = new ZipArchive(new MemoryStream(book));
-        using var packed = new MemoryStream();
-        using (var copy = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in archive.Entries)
-            {
-                using var from = entry.Open();
-                using var to = copy.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
-                from.CopyTo(to);
-            }
-        }
+        using var part = archive.GetEntry(name)!.Open();
+        using var copy = new MemoryStream();
+        part.CopyTo(copy);
+        return copy.ToArray();
+    }
 
-        return packed.ToArray();
+    private static byte[] Replaced(byte[] book, string name, byte[] bytes)
+    {
+        using var archive = new ZipArchive(new MemoryStream(book));
+        return WorkbookBuilder.Zip([.. archive.Entries.Select(e => (e.FullName, e.FullName == name ? bytes : Part(book, e.FullName)))]);
     }
 
     private static byte[] Gzip(byte[] bytes)
