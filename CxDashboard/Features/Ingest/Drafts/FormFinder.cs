@@ -14,7 +14,7 @@ internal static class FormFinder
     public static (ImportSource Source, FileForm Form, string Told) Find(string path)
     {
         var file = new SourceFile(path, FileChoices.None);
-        var encoding = file.Look is { Kind: FileKind.Text, Encoding: null } ? Encoding(file) : null;
+        (string? Name, string Told)? encoding = file.Look is { Kind: FileKind.Text, Encoding: null } ? Encoding(file) : null;
         var source = ImportSource.Look(path, Bare with { Encoding = encoding?.Name });
         return (source, new FileForm(encoding?.Name), Told(source, encoding?.Told));
     }
