@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using CxDashboard.Data;
 using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Support;
@@ -59,13 +60,26 @@ public sealed class UndoCommandTests(RunningServer server) : IClassFixture<Runni
     {
         using var files = new TemporaryFolder();
         await server.RunAsync("import", files.File("three.csv", Three));
-        Assert.Contains("\"finished\"", await server.RunAsync("imports"), StringComparison.Ordinal);
+        var (number, state, _) = await ListedAsync("three.csv");
+        Assert.Equal("finished", state);
 
-        Assert.Contains("\"deleted\": 2", await server.RunAsync("undo", "1"), StringComparison.Ordinal);
+        Assert.Contains("\"deleted\": 2", await server.RunAsync("undo", number), StringComparison.Ordinal);
 
-        Assert.Contains("\"undone\"", await server.RunAsync("imports"), StringComparison.Ordinal);
-        var twice = await Assert.ThrowsAsync<InvalidOperationException>(() => server.RunAsync("undo", "1"));
+        Assert.Equal("undone", (await ListedAsync("three.csv")).State);
+        var twice = await Assert.ThrowsAsync<InvalidOperationException>(() => server.RunAsync("undo", number));
         Assert.Contains("was taken back already", twice.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunningServer_TakesWhatIsDroppedIntoItsInbox()
+    {
+        var inbox = Directory.CreateDirectory(new DataFolder(server.DataFolder).InboxPath).FullName;
+        await File.WriteAllTextAsync(Path.Combine(inbox, "dropped.csv"), Three, TestContext.Current.CancellationToken);
+
+        await Condition.HoldsAsync(() => File.Exists(Path.Combine(inbox, "done", "dropped.csv.rejected.csv")));
+
+        Assert.Equal(("finished", "the inbox"), await ListedAsync("dropped.csv") is var (_, state, by) ? (state, by) : default);
+        Assert.Contains("\"took 1 file\"", await server.RunAsync("runs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,5 +134,11 @@ public sealed class UndoCommandTests(RunningServer server) : IClassFixture<Runni
         }
 
         Task<CallResult> CallAsync(params string[] arguments) => CommandLineProcess.RunAsync([.. arguments, "--data", data.Path]);
+    }
+
+    private async Task<(string Number, string State, string AskedBy)> ListedAsync(string file)
+    {
+        var import = Assert.Single(JsonNode.Parse(await server.RunAsync("imports"))!.AsArray(), i => i!["file"]!.GetValue<string>() == file)!;
+        return (import["number"]!.ToString(), import["state"]!.GetValue<string>(), import["askedBy"]!.GetValue<string>());
     }
 }

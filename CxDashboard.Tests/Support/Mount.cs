@@ -27,6 +27,12 @@ internal sealed class Mount : IDisposable
         return mount;
     }
 
+    /// <summary>Makes a small disk larger.</summary>
+    public void Grow(string size)
+    {
+        if (Run("mount", "-o", $"remount,size={size}", _path) is { } refused) throw new InvalidOperationException(refused);
+    }
+
     public void Dispose()
     {
         if (Run("umount", _path) is { } refused) throw new InvalidOperationException(refused);

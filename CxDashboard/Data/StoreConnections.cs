@@ -22,7 +22,7 @@ internal static class StoreConnections
 
     /// <summary>The connection string of the owner. Not pooled: closed means closed, and the file can be moved.</summary>
     public static string OwnerString(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 }.ToString();
 
     /// <summary>The connection string of everybody else: such a connection cannot checkpoint, not even when it closes last.</summary>
     public static string ReaderString(string path) =>

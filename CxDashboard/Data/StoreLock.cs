@@ -21,6 +21,9 @@ public sealed record StoreHolder(int ProcessId, string Address)
 /// </summary>
 public sealed partial class StoreLock : IDisposable
 {
+    // EROFS, on Linux as on macOS.
+    private const int ReadOnlyDisk = 30;
+
     private readonly FileStream _file;
 
     private StoreLock(FileStream file) => _file = file;
@@ -48,6 +51,10 @@ public sealed partial class StoreLock : IDisposable
             }
 
             file = new FileStream(folder.LockPath, options);
+        }
+        catch (IOException fault) when (fault.HResult == ReadOnlyDisk)
+        {
+            throw new StoreRefusedException($"{folder.Path} is on a disk that may only be read. Name another folder with --data.", fault);
         }
         catch (IOException) when (File.Exists(folder.LockPath))
         {

@@ -46,11 +46,12 @@ public sealed class ImportQueueTests
         await using var server = await QueueUnderTest.StartAsync();
         var file = server.File("a.csv", Rows);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var runs = 0;
+        var (runs, imports) = (0, 0);
         using var listening = server.Feed.Subscribe([Topic.Imports, Topic.Runs], topic =>
         {
             if (topic == Topic.Runs) runs++;
-            else if (server.Queue.Tickets is [{ HasEnded: true }] && runs > 0) ended.TrySetResult();
+            else imports++;
+            if (server.Queue.Tickets is [{ HasEnded: true }] && runs > 0 && imports > 0) ended.TrySetResult();
         });
 
         var ticket = server.Enqueue(file);
