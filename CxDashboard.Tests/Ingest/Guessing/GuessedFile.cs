@@ -1,4 +1,5 @@
 using System.Text;
+using CxDashboard.Features.Ingest.Drafts;
 using CxDashboard.Features.Ingest.Guessing;
 using CxDashboard.Features.Ingest.Maps;
 using CxDashboard.Features.Ingest.Reading;
@@ -11,11 +12,14 @@ namespace CxDashboard.Tests.Ingest.Guessing;
 internal sealed class GuessedFile
 {
     private readonly FileProfile _profile;
+    private readonly ImportSource _source;
+    private readonly FileForm _form;
 
     public GuessedFile(string path)
     {
         Path = path;
-        _profile = FileProfile.Run(Source(path), null, TestContext.Current.CancellationToken);
+        (_source, _form, _) = FormFinder.Find(path);
+        _profile = FileProfile.Run(_source, null, TestContext.Current.CancellationToken);
         Guess = Guesser.Of(_profile);
     }
 
@@ -31,7 +35,7 @@ internal sealed class GuessedFile
 
     public string Map(MapChoices? choices = null)
     {
-        var draft = new MapDraft(Guess, choices ?? new MapChoices(), new FileForm());
+        var draft = new MapDraft(Guess, choices ?? new MapChoices(), _form);
         Assert.Null(draft.Mistake());
         return draft.ToJson();
     }
@@ -43,7 +47,5 @@ internal sealed class GuessedFile
     }
 
     /// <summary>What columns alone and against each other say of the file.</summary>
-    public IReadOnlyList<string> Warnings() => [.. ColumnWarnings.Of(_profile, Guess), .. new RowChecks(_profile, Guess).Run(Source(Path), TestContext.Current.CancellationToken)];
-
-    private static ImportSource Source(string path) => ImportSource.Look(path, MapReader.Read("""{ "fields": { "opened_at": "opened_at" } }"""u8.ToArray(), "of the test", "none"));
+    public IReadOnlyList<string> Warnings() => [.. ColumnWarnings.Of(_profile, Guess), .. new RowChecks(_profile, Guess).Run(_source, TestContext.Current.CancellationToken)];
 }

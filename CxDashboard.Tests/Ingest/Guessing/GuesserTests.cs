@@ -94,5 +94,34 @@ public sealed class GuesserTests
         Assert.Equal(["Direct opening|4", "Email|59", "IVR|9", "Phone|24688", "Self service|158"], folder.Ask("SELECT channel, count(*) FROM interaction GROUP BY 1 ORDER BY 1"));
     }
 
+    [Theory]
+    [InlineData("data/pwc-call-center/Call-Center-Dataset.xlsx")]
+    [InlineData("data/pwc-call-center/Call-Center-Dataset_NA-strings.xlsx")]
+    public async Task Workbooks_AreGuessedAsTheirTextIs(string path)
+    {
+        var (file, text) = (GuessedFile.OfShared(path), GuessedFile.OfShared(Calls));
+        Assert.Equal(text.Guess.Columns.Select(c => (c.Name, c.Guess)), file.Guess.Columns.Select(c => (c.Name, c.Guess)));
+        await using var folder = await ImportFolder.OpenAsync();
+        Assert.Equal(5000, (await ImportAsync(folder, file)).New);
+        Assert.Equal("946|3646|4054|3.4036", folder.AskOne("SELECT sum(abandoned), sum(claimed), count(rating), round(avg(rating), 4) FROM interaction"));
+    }
+
+    [Theory]
+    [InlineData("data/zendesk/agent_engagement_data.jsonl", 1261, 1248)]
+    [InlineData("data/zendesk/incremental_tickets_page.json", 87, 0)]
+    [InlineData("data/uci-incident-event-log/incident_event_log_198_sample.csv", 32, 31)]
+    [InlineData("data/uci-incident-event-log/incident_event_log_5998_dd-mm-yyyy.csv.gz", 890, 890)]
+    [InlineData("data/intercom/SCHEMA_EXAMPLE_conversation.json", 1, 0)]
+    [InlineData("data/zendesk/spec_zendesk/ticket.json", 1, 0)]
+    public async Task OtherExports_AreGuessedToo(string path, int records, int claimed)
+    {
+        var file = GuessedFile.OfShared(path);
+        var tried = file.Try();
+        Assert.Equal((records, 0, claimed), (tried.Records, tried.Rejected, tried.Claimed));
+        await using var folder = await ImportFolder.OpenAsync();
+        Assert.Equal(records, (await ImportAsync(folder, file)).New);
+        Assert.Equal($"{records}", folder.AskOne("SELECT count(*) FROM interaction"));
+    }
+
     private static Task<ImportAnswer> ImportAsync(ImportFolder folder, GuessedFile file) => folder.ImportAsync(file.Path, folder.Write("guessed.json", file.Map()));
 }

@@ -12,7 +12,14 @@ internal sealed partial class ColumnOffers
     private static readonly int[] Scales = [2, 3, 5, 7, 10, 100];
     private static readonly Dictionary<string, string> Directions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["in"] = "in", ["inbound"] = "in", ["incoming"] = "in", ["eingehend"] = "in", ["out"] = "out", ["outbound"] = "out", ["outgoing"] = "out", ["ausgehend"] = "out",
+        ["in"] = "in",
+        ["inbound"] = "in",
+        ["incoming"] = "in",
+        ["eingehend"] = "in",
+        ["out"] = "out",
+        ["outbound"] = "out",
+        ["outgoing"] = "out",
+        ["ausgehend"] = "out",
     };
 
     private bool IsDurationName => DurationWords.Any(w => FieldWords.Has(column.Name, w));

@@ -183,8 +183,13 @@ internal sealed partial class ColumnOffers(ColumnProfile column, IReadOnlyList<D
         _options.Add(new ColumnOption { Key = "keep", Label = "Keep as extra field", Role = ColumnRole.Keep, Certainty = Certainty.Kept, Weight = 0.75, Evidence = held, Consequence = "Can become a slice later, with its whole history." });
         _options.Add(new ColumnOption
         {
-            Key = "colleague", Label = "Keep, do not measure", Role = ColumnRole.Colleague, Certainty = Certainty.Kept, Weight = colleague ? 2 : 0.01,
-            Evidence = colleague ? "Looks like names of colleagues." : held, Consequence = "Kept with the record. It never becomes a measure or a slice.",
+            Key = "colleague",
+            Label = "Keep, do not measure",
+            Role = ColumnRole.Colleague,
+            Certainty = Certainty.Kept,
+            Weight = colleague ? 2 : 0.01,
+            Evidence = colleague ? "Looks like names of colleagues." : held,
+            Consequence = "Kept with the record. It never becomes a measure or a slice.",
         });
         _options.Add(new ColumnOption { Key = "leave", Label = "Leave out", Role = ColumnRole.Leave, Certainty = Certainty.Kept, Weight = 0, Evidence = held, Consequence = "Not stored. It cannot be had later without the file." });
     }
