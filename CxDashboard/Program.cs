@@ -44,6 +44,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapPhases();
         app.MapImport();
         app.MapDrafts();
+        app.MapRejects();
         app.MapCustomers();
         app.MapSample();
     },

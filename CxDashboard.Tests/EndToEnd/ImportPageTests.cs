@@ -116,6 +116,35 @@ public sealed class ImportPageTests(RunningServer server, Browser browser) : ICl
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task RowsSetAside_AreTakenAsAFile()
+    {
+        await server.RunAsync("import", Write("aside.csv", ["id,opened_at,comment", "1,2026-03-02T09:00:00Z,fine", "2,never,\"a, \"\"b\"\"\""]));
+        using var client = new HttpClient();
+        var import = Ask("SELECT max(id) FROM import WHERE rejected = 1");
+        var file = await client.GetStringAsync($"{server.BaseUrl}/sources/rejected/{import}.csv", TestContext.Current.CancellationToken);
+        Assert.Equal("line,reason,row\n3,\"Column \"\"opened_at\"\" is not a date and time: \"\"never\"\".\",\"2,never,\"\"a, \"\"\"\"b\"\"\"\"\"\"\"\n", file);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync($"{server.BaseUrl}/sources/rejected/999999.csv", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task FileFromElsewhere_IsRefused()
+    {
+        using var client = new HttpClient();
+        async Task<System.Net.HttpStatusCode> SendAsync(string type, string? origin)
+        {
+            using var call = new HttpRequestMessage(HttpMethod.Post, server.BaseUrl + "/import/files?name=a.csv") { Content = new ByteArrayContent("id,opened_at"u8.ToArray()) };
+            call.Content.Headers.ContentType = new(type);
+            if (origin is not null) call.Headers.Add("Origin", origin);
+            using var answer = await client.SendAsync(call, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, await SendAsync("application/octet-stream", "https://evil.example"));
+        Assert.Equal(System.Net.HttpStatusCode.UnsupportedMediaType, await SendAsync("text/plain", null));
+        Assert.Equal(System.Net.HttpStatusCode.OK, await SendAsync("application/octet-stream", server.BaseUrl));
+    }
+
     private async Task<IPage> GiveAsync(string file, IPage? page = null)
     {
         if (page is null) page = await OpenAsync(server.BaseUrl + "/import");

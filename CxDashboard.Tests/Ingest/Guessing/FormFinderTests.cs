@@ -24,4 +24,14 @@ public sealed class FormFinderTests
         Assert.Equal((named, ';'), (form.Encoding, source.Delimiter));
         Assert.StartsWith(told, says, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task TitlesAboveTheHeader_ArePassedOver()
+    {
+        await using var folder = await ImportFolder.OpenAsync();
+        var file = new GuessedFile(folder.Write("report.csv", "Tickets of March\nmade by Ann\n\nid;opened;topic\n1;13/03/2026;Billing\n2;14/03/2026;Delivery\n3;15/03/2026;Billing\n"));
+        Assert.Equal(["id", "opened", "topic"], file.Guess.Columns.Select(c => c.Name));
+        Assert.Equal(3, (await folder.ImportAsync(file.Path, folder.Write("guessed.json", file.Map()))).New);
+        Assert.Equal("2026-03-13", folder.AskOne("SELECT date(opened_at / 1000, 'unixepoch') FROM interaction WHERE external_id = '1'"));
+    }
 }

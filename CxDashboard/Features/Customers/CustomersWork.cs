@@ -25,6 +25,7 @@ internal static class CustomersWork
         if (!erased.Any) yield return $"Nothing names the customer \"{customer}\"; ids are compared letter by letter.";
         if (others.Count > 0) yield return $"\"{customer}\" was also known as {string.Join(", ", others.Select(o => $"\"{o}\""))}, which is not erased; erase each of these ids too where the person is meant.";
         if (RejectedRows(store, customer) is > 0 and var rows) yield return $"Rows set aside by imports that hold the text \"{customer}\": {rows}; they are kept, because they are nobody's record.";
+        foreach (var given in Given(store)) yield return $"Files that were given lie in {given} as they came, and may name the customer; remove those that do.";
         foreach (var copy in Copies(store)) yield return $"{copy} was written before this and still holds what it held; remove it when it is not needed any more.";
     }
 
@@ -46,6 +47,9 @@ internal static class CustomersWork
         command.Parameters.AddWithValue("$customer", customer);
         return (long)command.ExecuteScalar()!;
     }
+
+    private static IEnumerable<string> Given(Store store) =>
+        new[] { "uploads", "inbox" }.Select(name => Path.Combine(Path.GetDirectoryName(store.Path)!, name)).Where(f => Directory.Exists(f) && Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories).Any());
 
     private static IEnumerable<string> Copies(Store store) =>
         Directory.EnumerateFiles(Path.GetDirectoryName(store.Path)!, Path.GetFileName(store.Path) + ".*.bak").Order(StringComparer.Ordinal);

@@ -43,6 +43,28 @@ internal static class RejectsFile
         await writer.FlushAsync(ct);
     }
 
+    /// <summary>Line, reason and the row's text as it came, which is all that is known without the file.</summary>
+    /// <param name="to">Left open.</param>
+    public static async Task WriteRowsAsync(Stream to, ImportsQuery query, long importId, CancellationToken ct)
+    {
+        // Page by page into memory and on: the library writes at once, and an answer is written without waiting only.
+        using var page = new MemoryStream();
+        (long Line, long Id) last = default;
+        for (var isFirst = true; await query.RejectedAsync(importId, last, Page, ct) is { Count: > 0 } rows; isFirst = false)
+        {
+            page.SetLength(0);
+            await using (var writer = CsvWriter.Create(page, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
+            {
+                if (isFirst) Write(writer, ["line", "reason", "row"]);
+                foreach (var row in rows) Write(writer, [row.Line.ToString(CultureInfo.InvariantCulture), row.Reason, row.Text]);
+                await writer.FlushAsync(ct);
+            }
+
+            last = (rows[^1].Line, rows[^1].Id);
+            await to.WriteAsync(page.GetBuffer().AsMemory(0, (int)page.Length), ct);
+        }
+    }
+
     private static void Write(CsvWriter writer, IEnumerable<string> fields)
     {
         foreach (var field in fields) writer.WriteField(field);

@@ -15,8 +15,10 @@ internal static class FormFinder
     {
         var file = new SourceFile(path, FileChoices.None);
         (string? Name, string Told)? encoding = file.Look is { Kind: FileKind.Text, Encoding: null } ? Encoding(file) : null;
-        var source = ImportSource.Look(path, Bare with { Encoding = encoding?.Name });
-        return (source, new FileForm(encoding?.Name), Told(source, encoding?.Told));
+        // Titles above the header have fewer fields than the rows.
+        var header = file.Look is { Dialect: { } dialect } look && dialect.HeaderLine > look.LinesAbove + 1 ? dialect.HeaderLine : (int?)null;
+        var source = ImportSource.Look(path, Bare with { Encoding = encoding?.Name, HeaderLine = header });
+        return (source, new FileForm(encoding?.Name, HeaderLine: header), Told(source, encoding?.Told) + (header is { } line ? $", header in line {line}" : ""));
     }
 
     // Of a file that is not UTF-16; no name is UTF-8.

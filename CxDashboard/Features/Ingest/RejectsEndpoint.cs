@@ -1,0 +1,27 @@
+using CxDashboard.Data;
+
+namespace CxDashboard.Features.Ingest;
+
+/// <summary>The rows that an import set aside, as a file to be mended.</summary>
+public static class RejectsEndpoint
+{
+    /// <summary>Maps GET /sources/rejected/{import}.csv.</summary>
+    public static IEndpointRouteBuilder MapRejects(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/sources/rejected/{import:long}.csv", async (long import, DataFolder folder, HttpContext context, CancellationToken ct) =>
+        {
+            var query = new ImportsQuery(folder.StorePath);
+            if ((await query.RejectedAsync(import, default, 1, ct)).Count == 0)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                await context.Response.WriteAsync($"Import {import} has set no row aside.", ct);
+                return;
+            }
+
+            context.Response.ContentType = "text/csv; charset=utf-8";
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"import-{import}-set-aside.csv\"";
+            await RejectsFile.WriteRowsAsync(context.Response.Body, query, import, ct);
+        });
+        return endpoints;
+    }
+}
