@@ -31,7 +31,9 @@ public static class DraftEndpoints
             }
         });
         endpoints.MapGet("/import/{id}/map.json", (string id, ImportDrafts drafts) =>
-            drafts.Find(id)?.Draft is { } map ? Results.File(System.Text.Encoding.UTF8.GetBytes(map.ToJson()), "application/json", Path.GetFileNameWithoutExtension(drafts.Find(id)!.FileName) + ".map.json") : Results.NotFound());
+            drafts.Find(id) is { Draft: { } map } draft
+                ? Results.File(System.Text.Encoding.UTF8.GetBytes(map.ToJson()), "application/json", Path.GetFileNameWithoutExtension(draft.FileName) + ".map.json")
+                : Results.NotFound());
         return endpoints;
     }
 }

@@ -24,7 +24,8 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
 
     private static readonly TimeSpan ToldEvery = TimeSpan.FromMilliseconds(300);
 
-    private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DraftWork> _works = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _oneLook = new(1, 1);
     private readonly CancellationTokenSource _life = new();
 
     private string Uploads => Path.Combine(folder.Path, "uploads");
@@ -76,7 +77,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         if (_works.TryGetValue(id, out var work)) return work.Draft;
         // An id is part of a path.
         if (!Guid.TryParseExact(id, "N", out _) || Read(id) is not { } draft) return null;
-        var begun = _works.GetOrAdd(id, _ => new Work(draft));
+        var begun = _works.GetOrAdd(id, _ => new DraftWork(draft));
         if (begun.Begin()) _ = RunAsync(begun);
         return begun.Draft;
     }
@@ -85,9 +86,16 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     public void Choose(string id, MapChoices choices, string? savedMap = null)
     {
         if (Find(id) is not { Guess: not null, Stage: DraftStage.Trying or DraftStage.Ready } || !_works.TryGetValue(id, out var work)) return;
-        work.Change(d => d with { Choices = choices, SavedMap = savedMap });
-        Keep(Path.Combine(Uploads, id), new KeptDraft(work.Draft.FileName, work.Draft.Received, choices, savedMap));
-        _ = TryAsync(work);
+        _ = TryAsync(work, d => d with { Choices = choices, SavedMap = savedMap, Ended = null });
+        try
+        {
+            Keep(Path.Combine(Uploads, id), new KeptDraft(work.Draft.FileName, work.Draft.Received, choices, savedMap));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It counts while the server runs; that it would not outlive it is no reason to refuse it.
+            log.LogWarning(e, "What was chosen of {File} could not be kept.", work.Draft.FileName);
+        }
     }
 
     /// <summary>Asks for the import of a draft, which goes on in the background; its file stays until it is in.</summary>
@@ -96,7 +104,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     {
         if (!_works.TryGetValue(id, out var work) || work.Draft is not { Stage: DraftStage.Ready, Trial: not null, Fault: null })
             throw new ImportRefusedException("This file is not ready to be imported: look at what the page says of it.");
-        var ticket = queue.Enqueue(new ImportRequest { File = work.Draft.Path, Map = WriteMap(id) }, askedBy);
+        var ticket = queue.Enqueue(new ImportRequest { File = work.Draft.Path, Map = WriteMap(work.Draft) }, askedBy);
         Tell(work, d => d with { Stage = DraftStage.Importing, Ticket = ticket.Id });
         _ = FollowAsync(work, ticket.Id);
         return ticket;
@@ -114,19 +122,11 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     /// <summary>Removes the file and all that was understood of it.</summary>
     public void Discard(string id)
     {
-        if (!_works.TryRemove(id, out var work)) return;
+        // An import that runs is cancelled instead; its file is being read.
+        if (!_works.TryGetValue(id, out var work) || work.Draft.Stage == DraftStage.Importing || !_works.TryRemove(id, out _)) return;
         work.Stop();
         Remove(Path.Combine(Uploads, id));
         feed.Publish(Topic.Imports);
-    }
-
-    /// <summary>Writes the map of its choices beside its file, for the import, and gives its path.</summary>
-    public string WriteMap(string id)
-    {
-        var draft = Find(id) ?? throw new InvalidOperationException($"There is no draft {id}.");
-        var path = Path.Combine(Uploads, id, "map.json");
-        File.WriteAllText(path, draft.Draft!.ToJson());
-        return path;
     }
 
     /// <inheritdoc/>
@@ -135,14 +135,25 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         _life.Cancel();
         foreach (var work in _works.Values) work.Stop();
         _life.Dispose();
+        _oneLook.Dispose();
     }
 
-    private async Task RunAsync(Work work)
+    private async Task RunAsync(DraftWork work)
     {
         try
         {
-            await Task.Run(() => Look(work), _life.Token);
-            await TryAsync(work);
+            // After a restart many may wait: one at a time, for each reads its whole file.
+            await _oneLook.WaitAsync(work.Life);
+            try
+            {
+                await Task.Run(() => Look(work), work.Life);
+            }
+            finally
+            {
+                _oneLook.Release();
+            }
+
+            await TryAsync(work, d => d);
         }
         catch (OperationCanceledException)
         {
@@ -159,7 +170,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
     }
 
-    private void Look(Work work)
+    private void Look(DraftWork work)
     {
         var (source, form, told) = FormFinder.Find(work.Draft.Path);
         var profile = FileProfile.Run(source, (rows, opened) => Progress(work, DraftStage.Looking, rows, opened), work.Life);
@@ -168,9 +179,10 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         Tell(work, d => d with { Form = form, FormTold = told, Guess = guess, Checks = checks, Stage = DraftStage.Trying, RowsRead = 0, Done = 0 });
     }
 
-    private async Task TryAsync(Work work)
+    private async Task TryAsync(DraftWork work, Func<ImportDraft, ImportDraft> change)
     {
-        var ct = work.BeginTrial();
+        var ct = work.BeginTrial(d => change(d) with { Stage = DraftStage.Trying, RowsRead = 0, Done = 0, Fault = null });
+        feed.Publish(Topic.Imports);
         try
         {
             await Task.Run(() => Try(work, ct), ct);
@@ -181,32 +193,28 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
         catch (ImportRefusedException e)
         {
-            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = e.Message });
+            Refuse(e.Message);
         }
         catch (Exception e)
         {
             log.LogError(e, "The file {File} could not be tried.", work.Draft.FileName);
-            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = "This file could not be tried. The fault is ours, and is in the log." });
+            Refuse("This file could not be tried. The fault is ours, and is in the log.");
         }
+
+        void Refuse(string sentence) => Tell(work, d => ct.IsCancellationRequested ? d : d with { Stage = DraftStage.Ready, Trial = null, Fault = sentence });
     }
 
-    private void Try(Work work, CancellationToken ct)
+    private void Try(DraftWork work, CancellationToken ct)
     {
         var draft = work.Draft;
-        if (draft.Draft!.Mistake() is { } mistake)
-        {
-            Tell(work, d => d with { Stage = DraftStage.Ready, Trial = null, Fault = mistake });
-            return;
-        }
-
-        Tell(work, d => d with { Stage = DraftStage.Trying, RowsRead = 0, Done = 0, Fault = null });
+        if (draft.Draft!.Mistake() is { } mistake) throw new ImportRefusedException(mistake);
         var map = MapReader.Read(Encoding.UTF8.GetBytes(draft.Draft.ToJson()), $"of {draft.FileName}", "guessed");
         var trial = new Trial(ImportSource.Look(draft.Path, map), map, workspace.Value.ZoneInfo).Run((rows, opened) => Progress(work, DraftStage.Trying, rows, opened), draft.Checks, ct);
-        ct.ThrowIfCancellationRequested();
-        Tell(work, d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null });
+        work.Conclude(d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null }, ct);
+        feed.Publish(Topic.Imports);
     }
 
-    private async Task FollowAsync(Work work, long ticket)
+    private async Task FollowAsync(DraftWork work, long ticket)
     {
         try
         {
@@ -228,13 +236,13 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
     }
 
-    private void Progress(Work work, DraftStage stage, long rows, OpenedFile opened)
+    private void Progress(DraftWork work, DraftStage stage, long rows, OpenedFile opened)
     {
         if (!work.IsDue(clock.GetUtcNow(), ToldEvery)) return;
         Tell(work, d => d with { Stage = stage, RowsRead = rows, Done = opened.Length == 0 ? 0 : Math.Min(1, opened.BytesRead / (double)opened.Length) });
     }
 
-    private void Tell(Work work, Func<ImportDraft, ImportDraft> change)
+    private void Tell(DraftWork work, Func<ImportDraft, ImportDraft> change)
     {
         work.Change(change);
         feed.Publish(Topic.Imports);
@@ -265,6 +273,21 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
     }
 
+    // Beside its file, for the import.
+    private static string WriteMap(ImportDraft draft)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(draft.Path)!, "map.json");
+        try
+        {
+            File.WriteAllText(path, draft.Draft!.ToJson());
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportRefusedException($"The map could not be written to {path}: {e.Message} Make room there and try again.", e);
+        }
+    }
+
     private static void Keep(string home, KeptDraft draft) => File.WriteAllBytes(Path.Combine(home, KeptFile), JsonSerializer.SerializeToUtf8Bytes(draft));
 
     private void Remove(string home)
@@ -286,47 +309,5 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         name = string.Concat(name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c)));
         if (name.Length > 120) name = name[^120..];
         return name is "" or KeptFile or "map.json" ? "file-" + name : name;
-    }
-
-    private sealed class Work(ImportDraft draft)
-    {
-        private readonly Lock _gate = new();
-        private readonly CancellationTokenSource _life = new();
-        private CancellationTokenSource? _trial;
-        private DateTimeOffset _told;
-        private bool _begun;
-
-        public ImportDraft Draft { get; private set; } = draft;
-
-        public CancellationToken Life => _life.Token;
-
-        public bool Begin()
-        {
-            lock (_gate) return !_begun && (_begun = true);
-        }
-
-        public void Change(Func<ImportDraft, ImportDraft> change)
-        {
-            lock (_gate) Draft = change(Draft);
-        }
-
-        public CancellationToken BeginTrial()
-        {
-            lock (_gate)
-            {
-                _trial?.Cancel();
-                _trial = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
-                return _trial.Token;
-            }
-        }
-
-        public bool IsDue(DateTimeOffset now, TimeSpan every)
-        {
-            if (now - _told < every) return false;
-            _told = now;
-            return true;
-        }
-
-        public void Stop() => _life.Cancel();
     }
 }

@@ -12,7 +12,7 @@ namespace CxDashboard.Features.Ingest.Guessing;
 internal sealed class RowChecks(FileProfile file, FileGuess guess)
 {
     // Beyond these a person would not read a pair, and the memory would not hold the rows.
-    private const int MostDates = 6, MostRowsKept = 300_000;
+    private const int MostDates = 6, MostRowsKept = 300_000, Enough = 1_000;
     private const double PointsApart = 0.05;
 
     private readonly List<(ColumnProfile Column, string[] Formats)> _dates =
@@ -99,7 +99,9 @@ internal sealed class RowChecks(FileProfile file, FileGuess guess)
             _both++;
             if (x == y) _same++;
             else if (x.Year == y.Year && x.Month == y.Day && x.Day == y.Month) _swapped++;
-            if (id is { } number && _rows.Count < MostRowsKept) _rows.Add((number, x.DayNumber, y.DayNumber));
+            // Most pairs are no two ways to say one day: they need no rows.
+            if (_both == Enough && _same + _swapped < 0.9 * _both) _rows.Clear();
+            if (id is { } number && _rows.Count < MostRowsKept && (_both < Enough || _rows.Count > 0)) _rows.Add((number, x.DayNumber, y.DayNumber));
         }
 
         public string? Warning(string first, string second, string? id)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
 using CxDashboard.Features.Ingest.Reading;
@@ -22,17 +23,17 @@ public sealed record TrialResult
     /// <summary>Records that the rows make: fewer where several rows share a number.</summary>
     public required long Records { get; init; }
 
-    /// <summary>Rows beyond the first of their number, where rows are no events.</summary>
+    /// <summary>Rows beyond the first of their number, where rows are no events; at least so many where there are more numbers than are remembered.</summary>
     public required long Duplicates { get; init; }
 
     /// <summary>Why rows, or answers in them, would not be taken; the most frequent first.</summary>
     public required IReadOnlyList<RejectReason> Reasons { get; init; }
 
-    /// <summary>The first and the last opening; null without a record.</summary>
-    public required Instant? First { get; init; }
+    /// <summary>The local days of the first and the last opening; null without a record.</summary>
+    public required DateOnly? First { get; init; }
 
     /// <inheritdoc cref="First"/>
-    public required Instant? Last { get; init; }
+    public required DateOnly? Last { get; init; }
 
     /// <summary>Records that are claimed, that say whether they are, that know their customer, that carry a rating.</summary>
     public required long Claimed { get; init; }
@@ -62,12 +63,13 @@ public sealed record TrialResult
 /// <param name="zone">The workspace's, where the map names none.</param>
 internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zone)
 {
-    private const int RowsLookedAt = 8;
+    // More ids than these would fill the memory: some 100 MB.
+    private const int RowsLookedAt = 8, MostIds = 4_000_000;
 
     private readonly ImportState _state = new();
     private readonly TrialTally _tally = new();
     private readonly List<TriedRow> _look = [];
-    private readonly Dictionary<ulong, EventTally> _events = [];
+    private readonly Dictionary<ulong, bool?> _events = [];
     private readonly HashSet<ulong> _ids = [];
     private long _rows, _rejected, _duplicates;
 
@@ -93,7 +95,7 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
             else Row(records, table);
         }
 
-        foreach (var group in _events.Values) _tally.Add(group.Claimed);
+        foreach (var state in _events.Values) _tally.Add(state == true);
         return Result(warn);
     }
 
@@ -107,7 +109,7 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
 
         Note(records, table.Line);
         // An id that comes again is a later version of the same record.
-        if (records.HasKeys && records.Key(table.Row) is { IsEmpty: false } key && !_ids.Add(TextHash.Of(key))) _duplicates++;
+        if (records.HasKeys && records.Key(table.Row) is { IsEmpty: false } key && IsKnown(TextHash.Of(key))) _duplicates++;
         else _tally.Add(draft);
         Look(draft, table.Line);
     }
@@ -122,13 +124,10 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
 
         Note(records, table.Line);
         var key = TextHash.Of(records.Key(table.Row));
-        if (!_events.TryGetValue(key, out var group))
-        {
-            _events.Add(key, group = new EventTally());
-            _tally.AddOpening(draft);
-        }
-
-        group.Add(claimed);
+        // A state that is unknown leaves it as it stood.
+        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_events, key, out var stood);
+        if (!stood) _tally.AddOpening(draft);
+        state = claimed ?? state;
         Look(draft, table.Line);
     }
 
@@ -156,8 +155,8 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
         Records = _tally.Records,
         Duplicates = _duplicates,
         Reasons = [.. _state.Reasons.Select(r => new RejectReason(r.Key, r.Value.Count, r.Value.FirstLine)).OrderByDescending(r => r.Count).ThenBy(r => r.FirstLine)],
-        First = _tally.First,
-        Last = _tally.Last,
+        First = Day(_tally.First),
+        Last = Day(_tally.Last),
         Claimed = _tally.Claimed,
         SayClaimed = _tally.SayClaimed,
         WithCustomer = _tally.WithCustomer,
@@ -167,13 +166,7 @@ internal sealed class Trial(ImportSource source, ImportMap map, TimeZoneInfo zon
         Warnings = [.. warn, .. _tally.Warnings(source.File.Name)],
     };
 
-    private sealed class EventTally
-    {
-        private bool? _state;
+    private DateOnly? Day(Instant? instant) => instant is { } at ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), zone).DateTime) : null;
 
-        /// <summary>Whether it is claimed now.</summary>
-        public bool Claimed => _state == true;
-
-        public void Add(bool? claimed) => _state = claimed ?? _state;
-    }
+    private bool IsKnown(ulong id) => _ids.Count < MostIds ? !_ids.Add(id) : _ids.Contains(id);
 }
