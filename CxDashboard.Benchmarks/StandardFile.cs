@@ -13,7 +13,10 @@ internal static class StandardFile
     private static readonly string[] Regions = ["north", "south", "east", "west"];
     private static readonly string[] Comments = ["", "", "", "Nice and quick, thank you.", "\"Still nothing\", he said, and left.", "I have written three times now."];
 
-    public static void Write(string path, int rows)
+    /// <param name="path">Where to.</param>
+    /// <param name="rows">How many records.</param>
+    /// <param name="randomIds">Whether ids come in no order, instead of ascending.</param>
+    public static void Write(string path, int rows, bool randomIds = false)
     {
         var random = new Random(42);
         using var writer = new StreamWriter(path);
@@ -25,7 +28,7 @@ internal static class StandardFile
             var claimed = random.Next(10) > 0;
             var rated = random.Next(4) == 0;
             var reopened = claimed && random.Next(20) == 0;
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"desk,T-{i:D8},C-{random.Next(rows / 3)},{(random.Next(2) == 0 ? "home" : "trade")},{Channels[random.Next(4)]},{Topics[random.Next(7)]},P{random.Next(40)},{Regions[random.Next(4)]},team {random.Next(6)},in,{opened:yyyy-MM-ddTHH:mm:ssZ},"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"desk,{(randomIds ? $"T-{(ulong)i * 0x9E3779B97F4A7C15:X16}" : $"T-{i:D8}")},C-{random.Next(rows / 3)},{(random.Next(2) == 0 ? "home" : "trade")},{Channels[random.Next(4)]},{Topics[random.Next(7)]},P{random.Next(40)},{Regions[random.Next(4)]},team {random.Next(6)},in,{opened:yyyy-MM-ddTHH:mm:ssZ},"));
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{opened.AddMinutes(random.Next(600)):yyyy-MM-ddTHH:mm:ssZ},,{(claimed ? opened.AddMinutes(random.Next(6000)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "")},{(claimed ? "yes" : "no")},{(reopened ? 1 : 0)},{(reopened ? opened.AddDays(6).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "")},,no,{random.Next(3)},,yes,"));
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(rated ? random.Next(1, 6).ToString(CultureInfo.InvariantCulture) : "")},{(rated ? "5" : "")},{(rated ? opened.AddDays(4).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "")},,,,{(rated ? "yes" : "")},{Quoted(Comments[random.Next(6)])},{random.Next(100, 2000) / 100.0:0.00},,,"));
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace CxDashboard.Data;
 
@@ -19,6 +20,15 @@ internal static class StoreConnections
     // A reader of a WAL file waits only while the owner opens or closes it.
     private const string ReaderPragmas =
         "PRAGMA busy_timeout = 2000; PRAGMA query_only = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
+
+    static StoreConnections()
+    {
+        // A connection is used by one thread at a time here, so that its lock on every call guards nothing; nor is anybody told
+        // how much memory SQLite takes in all. Both can be said only before the first connection; later it changes nothing.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>The connection string of the owner. Not pooled: closed means closed, and the file can be moved.</summary>
     public static string OwnerString(string path) =>

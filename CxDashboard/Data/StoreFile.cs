@@ -27,12 +27,19 @@ internal static class StoreFile
         RefuseNewer(path, applied ?? []);
         var pending = Known.Except(applied ?? [], StringComparer.Ordinal).ToList();
         if (pending.Count == 0) return;
-        var backup = applied is null ? null : StoreBackup.Make(path, pending[0], log);
+        if (applied is null)
+        {
+            StoreSchema.Make(path);
+            log.LogInformation("{Path} was made with the schema {Migration}.", path, Known[^1]);
+            return;
+        }
+
+        var backup = StoreBackup.Make(path, pending[0], log);
         try
         {
             await MigrateAsync(path, log, ct);
         }
-        catch (SqliteException fault) when (backup is not null)
+        catch (SqliteException fault)
         {
             throw new StoreRefusedException($"{path} could not be brought to this program's schema ({fault.Message}). Its copy is {backup}.", fault);
         }

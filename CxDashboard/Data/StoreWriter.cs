@@ -155,7 +155,15 @@ public sealed class StoreWriter
             var at = Instant.Now(_clock).UnixMilliseconds;
             foreach (var item in _group)
             {
-                if (item.IsAlone ? TryApplyAlone(item, transaction, at) : TryApply(item, transaction, at)) _written.Add(item);
+                if (_group.Count == 1 ? TryApplyAlone(item, transaction, at) : TryApply(item, transaction, at)) _written.Add(item);
+            }
+
+            if (_written.Count == 0)
+            {
+                // Each of them was refused and told so.
+                transaction.Rollback();
+                _writer.Reload();
+                return;
             }
 
             transaction.Commit();
@@ -201,7 +209,7 @@ public sealed class StoreWriter
         }
     }
 
-    // Other faults than a refusal concern the whole transaction, which is its own.
+    // The whole transaction is its own, and goes back with it: no savepoint, for which SQLite would copy every page as it was.
     private bool TryApplyAlone(WriteItem item, SqliteTransaction transaction, long at)
     {
         try
@@ -209,9 +217,9 @@ public sealed class StoreWriter
             item.Apply(_writer, _connection, transaction, at);
             return true;
         }
-        catch (UndoRefusedException refused)
+        catch (Exception fault)
         {
-            item.Fail(refused);
+            item.Fail(fault);
             return false;
         }
     }

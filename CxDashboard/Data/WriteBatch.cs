@@ -1,3 +1,4 @@
+using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 
@@ -11,6 +12,9 @@ public sealed record WriteBatch
 {
     /// <summary>Inserted, or replacing the record of the same (source, external id). A later one of the same identity wins.</summary>
     public IReadOnlyList<Interaction> Records { get; init; } = [];
+
+    /// <summary>More records, after the others; the answer counts them and has no outcome for each.</summary>
+    internal RowBlock? Rows { get; init; }
 
     /// <summary>Records to delete; one that is not there is passed over.</summary>
     public IReadOnlyList<(string Source, string ExternalId)> Deletions { get; init; } = [];

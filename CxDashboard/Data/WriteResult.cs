@@ -16,7 +16,7 @@ public enum WriteKind
 public readonly record struct WriteOutcome(WriteKind Kind, long Id);
 
 /// <summary>What came of one batch, after it is safely on disk.</summary>
-/// <param name="Outcomes">One for each record, in their order.</param>
+/// <param name="Outcomes">One for each of the batch's <see cref="WriteBatch.Records"/>, in their order.</param>
 /// <param name="Sequence">The journal's last sequence with this batch in it.</param>
 public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequence)
 {

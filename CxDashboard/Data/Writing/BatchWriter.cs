@@ -42,6 +42,12 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             counts[(int)outcomes[i].Kind]++;
         }
 
+        if (batch.Rows is { Count: > 0 } rows)
+        {
+            Span<long> sources = rows.Sources.Select(name => _sources.FindOrAdd(name, by, at)).ToArray();
+            for (var i = 0; i < rows.Count; i++) counts[(int)_records.Write(rows.Row(i, sources), at).Kind]++;
+        }
+
         if (begun is not null) _imports.Trace(by, before + 1, _records.Sequence);
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 
@@ -20,11 +21,11 @@ internal static class InteractionColumns
 
     public static readonly string List = string.Join(", ", Names);
 
-    /// <summary>Fills <paramref name="values"/> with a record.</summary>
+    /// <summary>Fills the row that was begun in <paramref name="values"/> with a record.</summary>
     /// <exception cref="OverflowException">The cost is beyond what ten-thousandths in 64 bits can hold.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(Interaction record, long sourceId, RowValues values)
     {
-        values.Clear();
         values.Add(sourceId);
         values.Add(record.ExternalId);
         values.Add(record.ExternalIdIsHash);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CxDashboard.Domain.Interactions;
 using Microsoft.Data.Sqlite;
 
@@ -75,10 +76,19 @@ internal sealed class RecordWriter : IDisposable
     /// <param name="at">Unix milliseconds for the journal.</param>
     public WriteOutcome Write(Interaction record, long sourceId, long at)
     {
+        _values.Clear();
+        _values.Begin();
         InteractionColumns.Read(record, sourceId, _values);
+        return Write(_values, at);
+    }
+
+    /// <summary>The same with the current row of <paramref name="values"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public WriteOutcome Write(RowValues values, long at)
+    {
         _insert.Bind(1, _lastId + 1);
-        _values.BindTo(_insert, 2);
-        if (_insert.Execute() == 0) return Replace(at);
+        values.BindTo(_insert, 2);
+        if (_insert.Execute() == 0) return Replace(values, at);
         _lastId++;
         Log(_lastId, JournalKind.New, at);
         return new(WriteKind.New, _lastId);
@@ -154,18 +164,18 @@ internal sealed class RecordWriter : IDisposable
 
     private static string Of(string table) => string.Join(", ", InteractionColumns.Names.Select(name => $"{table}.{name}"));
 
-    private WriteOutcome Replace(long at)
+    private WriteOutcome Replace(RowValues values, long at)
     {
-        _values.BindOne(_find, 1, column: 0);
-        _values.BindOne(_find, 2, column: 1);
+        values.BindOne(_find, 1, column: 0);
+        values.BindOne(_find, 2, column: 1);
         if (!_find.Step()) throw new InvalidOperationException("A record was refused although none of its identity is stored.");
         var id = _find.Integer(0);
-        var same = _values.AreEqual(_find, firstColumn: 1);
+        var same = values.AreEqual(_find, firstColumn: 1);
         _find.Reset();
         if (same) return new(WriteKind.Unchanged, id);
         KeepVersion(id);
         _update.Bind(1, id);
-        _values.BindTo(_update, 2, InteractionColumns.Identity);
+        values.BindTo(_update, 2, InteractionColumns.Identity);
         _update.Execute();
         Log(id, JournalKind.Changed, at);
         return new(WriteKind.Changed, id);

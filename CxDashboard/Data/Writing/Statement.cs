@@ -11,35 +11,44 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private nint _handle;
 
     /// <exception cref="SqliteException">The SQL does not fit the schema.</exception>
     public Statement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     /// <summary>Makes it ready for the next row: every parameter is null again.</summary>
     public void Reset()
     {
-        raw.sqlite3_reset(_statement);
-        raw.sqlite3_clear_bindings(_statement);
+        NativeStatement.Reset(_handle);
+        NativeStatement.ClearBindings(_handle);
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    public void Bind(int parameter, long value) => Check(NativeStatement.BindInteger(_handle, parameter, value));
 
-    public void Bind(int parameter, double value) => Check(raw.sqlite3_bind_double(_statement, parameter, value));
+    public void Bind(int parameter, double value) => Check(NativeStatement.BindReal(_handle, parameter, value));
 
     public void Bind(int parameter, string value) => Check(raw.sqlite3_bind_text(_statement, parameter, value));
 
     /// <summary>Binds text that is UTF-8 already.</summary>
     public void Bind(int parameter, ReadOnlySpan<byte> text) => Check(raw.sqlite3_bind_text(_statement, parameter, text));
 
+    /// <summary>Binds text that is UTF-8 already, without copying it: it must be pinned and stay as it is until the next reset.</summary>
+    public unsafe void BindPinned(int parameter, ReadOnlySpan<byte> text)
+    {
+        // A null pointer would be null instead of an empty text.
+        fixed (byte* start = text) Check(NativeStatement.BindText(_handle, parameter, start is null ? NativeStatement.Empty : start, text.Length, NativeStatement.Static));
+    }
+
     /// <summary>True when there is a row to read, false at the end.</summary>
     /// <exception cref="SqliteException">Whatever SQLite refuses: a constraint, a type, a full disk.</exception>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = NativeStatement.Step(_handle);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE) Check(code);
         return false;
@@ -60,20 +69,25 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => NativeStatement.ColumnType(_handle, column) == raw.SQLITE_NULL;
 
-    public int Type(int column) => raw.sqlite3_column_type(_statement, column);
+    public int Type(int column) => NativeStatement.ColumnType(_handle, column);
 
-    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Integer(int column) => NativeStatement.ColumnInteger(_handle, column);
 
-    public double Real(int column) => raw.sqlite3_column_double(_statement, column);
+    public double Real(int column) => NativeStatement.ColumnReal(_handle, column);
 
     /// <summary>The text's UTF-8 as SQLite holds it, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+    public unsafe ReadOnlySpan<byte> Utf8(int column) => new(NativeStatement.ColumnText(_handle, column), NativeStatement.ColumnBytes(_handle, column));
 
     public string Text(int column) => System.Text.Encoding.UTF8.GetString(Utf8(column));
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        // SQLite answers a statement that is none with a fault.
+        _handle = 0;
+        _statement.Dispose();
+    }
 
     private void Check(int code)
     {

@@ -17,10 +17,7 @@ internal abstract class WriteItem
     /// <summary>How much work it is, in rows.</summary>
     public abstract int Weight { get; }
 
-    /// <summary>
-    /// Whether it is a transaction of its own, without a savepoint: for that SQLite would keep every page as it was before in
-    /// memory. It must refuse before it writes anything.
-    /// </summary>
+    /// <summary>Whether it must be a transaction of its own: with a savepoint SQLite would keep every page as it was before in memory.</summary>
     public virtual bool IsAlone => false;
 
     /// <summary>Whether it changed what figures are made of.</summary>
@@ -74,7 +71,7 @@ internal abstract class WriteItem<T> : WriteItem
 /// <summary>A batch of records.</summary>
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
-    public override int Weight => 1 + batch.Records.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
+    public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
 
     public override bool ChangedRecords =>
         Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + Result.PhasesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0 || Erased;

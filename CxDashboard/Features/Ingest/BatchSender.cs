@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CxDashboard.Data;
+using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
@@ -16,8 +17,12 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
 {
     private const int LongestRejectedText = 1_000_000;
 
+    // Long texts must not fill the memory before the rows are many.
+    private const int MostText = 16 << 20;
+
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
-    private List<Interaction> _records = [];
+    private RowBlock _records = new();
+    private RowBlock _sent = new();
     private List<RejectedRow> _rejected = [];
     private string? _colleagues;
     private long _stored = import.Position;
@@ -44,7 +49,7 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
     /// <summary>How many rows are written together.</summary>
     public required int Size { get; init; }
 
-    public bool IsFull => _records.Count + _rejected.Count >= Size;
+    public bool IsFull => _records.Count + _rejected.Count >= Size || _records.TextLength >= MostText;
 
     /// <param name="record">To be stored.</param>
     /// <param name="latest">The latest instant that its rows tell of, up to <see cref="Bound"/>; null where there is none.</param>
@@ -82,13 +87,15 @@ internal sealed class BatchSender(StoreWriter writer, ImportRow import, ImportSt
         Import = Import with { Position = position, Read = position, State = state.ToJson(), FinishedAt = finished };
         var batch = new WriteBatch
         {
-            Records = _records,
+            Rows = _records,
             Rejected = _rejected,
             Import = Import,
             KnownUntil = [.. _touched.Select(Known).OfType<SourceKnownUntil>()],
             Sources = Colleagues.Count == 0 ? [] : [.. _touched.Select(s => new SourceTraits(s, ColleagueFields: _colleagues ??= JsonSerializer.Serialize(Colleagues.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))))],
         };
-        (_records, _rejected) = (new(_records.Count), []);
+        // What was sent before has arrived, so that its room is free.
+        (_records, _sent, _rejected) = (_sent, _records, []);
+        _records.Clear();
         _touched.Clear();
         _underway = writer.WriteAsync(batch, ct);
     }

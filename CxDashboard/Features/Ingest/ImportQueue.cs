@@ -25,7 +25,7 @@ public sealed class ImportQueue(
     private long _lastTicket;
 
     /// <summary>How many rows are written together.</summary>
-    internal int BatchSize { get; init; } = 10_000;
+    internal int BatchSize { get; init; } = Importer.UsualBatch;
 
     /// <summary>Imports that wait, run, or ended since the server started, newest first; of those that ended the last fifty.</summary>
     public IReadOnlyList<ImportTicket> Tickets => [.. _imports.Select(i => i.Ticket)];

@@ -17,8 +17,14 @@ namespace CxDashboard.Features.Ingest;
 /// <param name="clock">For when it ran and how fast.</param>
 public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, TimeProvider clock)
 {
-    /// <summary>How many rows are written together: enough that a commit's wait for the disk is lost among them.</summary>
-    internal int BatchSize { get; init; } = 10_000;
+    /// <summary>
+    /// How many rows are written together: enough that a commit's wait for the disk is lost among them, and that ids without order
+    /// do not write the same pages of their index over and over; few enough that others who write wait for less than half a second.
+    /// </summary>
+    internal const int UsualBatch = 40_000;
+
+    /// <inheritdoc cref="UsualBatch"/>
+    internal int BatchSize { get; init; } = UsualBatch;
 
     /// <summary>Told the import's number, as soon as the store has it.</summary>
     public Action<long>? Started { get; init; }
@@ -56,7 +62,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
 
         var query = new ImportsQuery(store.Path);
         var mapHash = $"{map.Hash} {zone.Id}";
-        var unfinished = await query.FindUnfinishedAsync(scan.Hash, mapHash, asked, ct);
+        var unfinished = query.FindUnfinished(scan.Hash, mapHash, asked);
         var import = unfinished ?? new ImportRow
         {
             FileName = source.File.Name,
@@ -100,7 +106,7 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         pace.End(scan.Rows, sender.Import.Rejected);
 
         if (request.Rejects is { } rejects) await WriteRejectsAsync(rejects, source, scan, query, sender.Import, ct);
-        return await AnswerAsync(request, scan, sender.Import, state, query, ct);
+        return Answer(request, scan, sender.Import, state, query);
     }
 
     private static async Task WriteRejectsAsync(string path, ImportSource source, FileScan scan, ImportsQuery query, ImportRow import, CancellationToken ct)
@@ -115,12 +121,10 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
         }
     }
 
-    private static async Task<ImportAnswer> AnswerAsync(
-        ImportRequest request, FileScan scan, ImportRow import, ImportState state, ImportsQuery query, CancellationToken ct)
+    private static ImportAnswer Answer(ImportRequest request, FileScan scan, ImportRow import, ImportState state, ImportsQuery query)
     {
         string[] names = state.Sources.Count == 0 ? [scan.Records.DefaultSource] : [.. state.Sources.Keys.Order(StringComparer.Ordinal)];
-        var stored = await query.SourcesAsync(ct);
-        var sources = names.Select(stored.GetValueOrDefault).OfType<SourceRow>().ToList();
+        var known = query.KnownUntil(names);
         return new ImportAnswer
         {
             File = request.File,
@@ -130,8 +134,8 @@ public sealed class Importer(Store store, string mapsFolder, TimeZoneInfo zone, 
             Changed = import.Changed,
             Unchanged = import.Unchanged,
             Rejected = import.Rejected,
-            KnownUntil = sources.Min(s => s.KnownUntil),
-            ContactsKnownUntil = sources.Min(s => s.ContactsKnownUntil),
+            KnownUntil = known.Min(s => s.KnownUntil),
+            ContactsKnownUntil = known.Min(s => s.ContactsKnownUntil),
             Reasons = [.. state.Reasons.Select(r => new RejectReason(r.Key, r.Value.Count, r.Value.FirstLine)).OrderByDescending(r => r.Count).ThenBy(r => r.FirstLine)],
             Warnings = state.Weeks.Warning(import.FileName) is { } warning ? [warning] : [],
             Notes = scan.Records.Notes,

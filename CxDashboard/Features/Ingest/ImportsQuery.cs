@@ -2,6 +2,7 @@ using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,11 +12,54 @@ namespace CxDashboard.Features.Ingest;
 internal sealed class ImportsQuery(string storePath)
 {
     /// <summary>The latest import of the same file under the same map and as the same source that did not finish and stands, or null.</summary>
-    public async Task<ImportRow?> FindUnfinishedAsync(string fileHash, string mapHash, string? source, CancellationToken ct)
+    public ImportRow? FindUnfinished(string fileHash, string mapHash, string? source)
     {
-        await using var context = new QueryContextFactory(storePath).CreateDbContext();
-        return await context.Imports.Where(i => i.FinishedAt == null && i.UndoneAt == null && i.FileHash == fileHash && i.MapHash == mapHash && i.Source == source)
-            .OrderByDescending(i => i.Id).FirstOrDefaultAsync(ct);
+        // An import asks this and the next question without Entity Framework, which takes a second to begin with.
+        using var connection = Store.OpenReader(storePath);
+        using var statement = new Statement(connection, """
+            SELECT id, file_name, map_name, started_at, position, read, rejected, state, new, changed, unchanged, traced, fault FROM import
+            WHERE finished_at IS NULL AND undone_at IS NULL AND file_hash = ?1 AND map_hash = ?2 AND source IS ?3 ORDER BY id DESC LIMIT 1
+            """);
+        statement.Bind(1, fileHash);
+        statement.Bind(2, mapHash);
+        if (source is not null) statement.Bind(3, source);
+        return !statement.Step() ? null : new ImportRow
+        {
+            Id = statement.Integer(0),
+            FileName = statement.Text(1),
+            FileHash = fileHash,
+            MapName = statement.Text(2),
+            MapHash = mapHash,
+            Source = source,
+            StartedAt = new Instant(statement.Integer(3)),
+            Position = statement.Integer(4),
+            Read = statement.Integer(5),
+            Rejected = statement.Integer(6),
+            State = statement.IsNull(7) ? null : statement.Text(7),
+            New = statement.Integer(8),
+            Changed = statement.Integer(9),
+            Unchanged = statement.Integer(10),
+            Traced = statement.Integer(11) != 0,
+            Fault = statement.IsNull(12) ? null : statement.Text(12),
+        };
+    }
+
+    /// <summary>Until when the sources of these names that are there are known, as far as they are.</summary>
+    public IReadOnlyList<(Instant? KnownUntil, Instant? ContactsKnownUntil)> KnownUntil(IEnumerable<string> sources)
+    {
+        using var connection = Store.OpenReader(storePath);
+        using var statement = new Statement(connection, "SELECT known_until, contacts_known_until FROM source WHERE name = ?1");
+        var known = new List<(Instant?, Instant?)>();
+        foreach (var source in sources)
+        {
+            statement.Bind(1, source);
+            if (statement.Step()) known.Add((At(0), At(1)));
+            statement.Reset();
+        }
+
+        return known;
+
+        Instant? At(int column) => statement.IsNull(column) ? null : new Instant(statement.Integer(column));
     }
 
     /// <summary>All imports, newest first.</summary>
@@ -44,13 +88,6 @@ internal sealed class ImportsQuery(string storePath)
             : throw new ImportRefusedException($"Where the file of import {id} ({import.FileName}) lies is not known; import it again to go on.");
     }
 
-    /// <summary>Every source by its name.</summary>
-    public async Task<IReadOnlyDictionary<string, SourceRow>> SourcesAsync(CancellationToken ct)
-    {
-        await using var context = new QueryContextFactory(storePath).CreateDbContext();
-        return await context.Sources.ToDictionaryAsync(s => s.Name, StringComparer.Ordinal, ct);
-    }
-
     /// <summary>The rejected rows of an import, in the file's order, page by page.</summary>
     public async Task<IReadOnlyList<RejectedRow>> RejectedAsync(long importId, (long Line, long Id) after, int count, CancellationToken ct)
     {
@@ -68,6 +105,7 @@ internal sealed class ImportsQuery(string storePath)
         statement.Bind(2, record.ExternalId);
         if (!statement.Step()) return false;
         var values = new RowValues(InteractionColumns.Names.Count);
+        values.Begin();
         InteractionColumns.Read(record, statement.Integer(0), values);
         return values.AreEqual(statement, firstColumn: 0);
     }

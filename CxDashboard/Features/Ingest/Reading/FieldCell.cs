@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using CxDashboard.Features.Ingest.Maps;
 using CsvHelper;
@@ -74,6 +75,7 @@ internal sealed class FieldCell
     public ReadOnlySpan<int> Columns => _columns;
 
     /// <summary>The field's text; valid until the next call or row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Read(CsvReader row)
     {
         if (!Applies(row)) return default;
@@ -85,6 +87,7 @@ internal sealed class FieldCell
     public bool Applies(CsvReader row) => _when is not { } when || when.Is.Contains(Utf8Trim.Trim(row.GetSpan(when.Column)));
 
     /// <summary>One column's text, trimmed; empty where it is missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Plain(CsvReader row, int column)
     {
         var text = Utf8Trim.Trim(row.GetSpan(column));

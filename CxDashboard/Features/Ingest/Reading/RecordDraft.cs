@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
 
@@ -18,6 +19,7 @@ internal struct RecordDraft
     public TimeFlags TimeFlags;
 
     /// <summary>The record, of the source that was decided for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Interaction ToInteraction(string source) => new()
     {
         Source = source,
@@ -60,6 +62,7 @@ internal struct RecordDraft
     };
 
     /// <summary>The latest of all its instants up to <paramref name="bound"/>, used or not; null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Instant? Latest(Instant bound)
     {
         Instant? latest = null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
@@ -13,6 +14,7 @@ internal sealed partial class RecordReader
     private static readonly string[] Causes = ["product", "process", "policy", "knowledge", "tool"];
     private RowFault? _badRating;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Apply(FieldCell cell, ReadOnlySpan<byte> text, ref RecordDraft draft)
     {
         switch (cell.Field)
@@ -46,6 +48,7 @@ internal sealed partial class RecordReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool InstantField(FieldCell cell, ReadOnlySpan<byte> text, ref RecordDraft draft)
     {
         if (!InstantText.TryParse(text, cell.Formats, cell.Zone, out var instant, out var flags)) return Reject(RowFault.Of($"{cell.Label} is not a date and time", text));
@@ -146,6 +149,7 @@ internal sealed partial class RecordReader
     }
 
     // A rating and its scale stand or fall together, and a scale alone says nothing.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rate(ref RecordDraft draft)
     {
         var (rating, scale, bad) = (draft.Rating, draft.RatingScale, _badRating);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Maps;
 using CsvHelper;
@@ -90,6 +91,7 @@ internal sealed partial class RecordReader
     public IReadOnlyList<RowFault> AnswerFaults => _answers;
 
     /// <summary>What rows of one record share: the group of events, else id and source. Empty for a row without id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Key(CsvReader row)
     {
         if (_group is not null) return _group.Read(row);
@@ -119,10 +121,12 @@ internal sealed partial class RecordReader
     }
 
     /// <summary>The row's source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string SourceOf(CsvReader row) =>
         _source is not null && _source.Read(row) is { IsEmpty: false } name ? _sourceNames.Get(name) : _defaultSource;
 
     /// <summary>Reads the row. False where it must be rejected; <see cref="Fault"/> says why.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(CsvReader row, out RecordDraft draft)
     {
         draft = default;

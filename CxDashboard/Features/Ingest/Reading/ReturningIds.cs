@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CxDashboard.Features.Ingest.Reading;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal sealed class ReturningIds
     public bool Contains(ulong id) => All || _returning.Contains(id);
 
     /// <summary>Notes one appearance of an id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Note(ulong id)
     {
         if (All) return;

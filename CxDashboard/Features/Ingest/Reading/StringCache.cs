@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CxDashboard.Features.Ingest.Reading;
@@ -16,6 +17,7 @@ internal sealed class StringCache
     private int _asked;
     private int _missed;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Get(ReadOnlySpan<byte> text)
     {
         // After a few thousand texts it is clear whether they repeat.
@@ -34,6 +36,7 @@ internal static class TextHash
 {
     private const ulong Factor = 0x9E3779B97F4A7C15;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> text)
     {
         var hash = (ulong)text.Length * Factor;

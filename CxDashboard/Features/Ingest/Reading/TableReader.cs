@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -55,6 +56,7 @@ internal sealed class TableReader : IDisposable
 
     /// <summary>Goes to the next row; false at the end.</summary>
     /// <exception cref="ImportRefusedException">The file cannot be read any further.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         _malformed = null;
@@ -72,6 +74,7 @@ internal sealed class TableReader : IDisposable
         return Line;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RowFault? Form()
     {
         // A stray quote inside a text (5" pipe) is text; these two may have torn rows apart.
