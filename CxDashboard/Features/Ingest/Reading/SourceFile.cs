@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CxDashboard.Features.Ingest.Reading.Json;
 using CxDashboard.Features.Ingest.Reading.Packed;
@@ -97,8 +98,16 @@ public sealed class SourceFile(string path, FileChoices choices)
 
     private static byte[] Peek(Stream text)
     {
-        var buffer = new byte[Head];
-        return buffer[..text.ReadAtLeast(buffer, Head, throwOnEndOfStream: false)];
+        // Borrowed: of a small file the room would cost more than the look.
+        var buffer = ArrayPool<byte>.Shared.Rent(Head);
+        try
+        {
+            return buffer[..text.ReadAtLeast(buffer.AsSpan(0, Head), Head, throwOnEndOfStream: false)];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private OpenedFile OpenText(FileLook look, Func<Stream, Stream>? around)
