@@ -1,53 +1,86 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CxDashboard.Features.Ingest;
+using CxDashboard.Tests.Support;
 using Xunit;
 
 namespace CxDashboard.Tests.Ingest;
 
 /// <summary>
-/// Files of every kind, damaged at random by a fixed seed: an import ends in time, takes or rejects every row it read, or refuses
-/// with a sentence. CXDASHBOARD_FUZZ sets how many files there are.
+/// Files of every kind, damaged at random by a fixed seed: an import ends in time and in little memory, takes or rejects every row
+/// it read, or refuses with a sentence. CXDASHBOARD_FUZZ sets how many files there are. It runs when nothing else does, over all
+/// processors, so that the memory is its own.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class MutatedFilesTests
 {
+    private const int Usual = 10_000;
+    private const long MostMemory = 500L * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, int> _refused = new(StringComparer.Ordinal);
+    private long _taken, _rejected, _memory;
+    private int _next = -1;
 
     [Fact]
     public async Task EveryRow_IsTakenOrRejectedOrTheFileIsRefused()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("CXDASHBOARD_FUZZ"), CultureInfo.InvariantCulture, out var asked) ? asked : 300;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("CXDASHBOARD_FUZZ"), CultureInfo.InvariantCulture, out var asked) ? asked : Usual;
         var seeds = Seeds();
-        var (taken, rejected, refused) = (0L, 0L, new Dictionary<string, int>(StringComparer.Ordinal));
-        await using var folder = await ImportFolder.OpenAsync();
-        for (var i = 0; i < count; i++)
-        {
-            var random = new Random(20260301 + i);
-            var (name, seed, pack) = seeds[i % seeds.Count];
-            var bytes = seed;
-            for (var times = random.Next(1, 4); times > 0; times--) bytes = Mutate(bytes, random);
-            var path = folder.PathOf(name);
-            await File.WriteAllBytesAsync(path, pack(bytes), TestContext.Current.CancellationToken);
-            try
-            {
-                var answer = await folder.ImportAsync(path, source: "desk").WaitAsync(Longest, TimeProvider.System, TestContext.Current.CancellationToken);
-                Assert.True(answer.Read == answer.New + answer.Changed + answer.Unchanged + answer.Rejected, $"{i} {name}: {answer}");
-                (taken, rejected) = (taken + answer.Read - answer.Rejected, rejected + answer.Rejected);
-            }
-            catch (ImportRefusedException e)
-            {
-                Assert.True(e.Message.Contains(path, StringComparison.Ordinal) && e.Message.EndsWith('.'), $"{i} {name}: {e.Message}");
-                refused[name] = refused.GetValueOrDefault(name) + 1;
-            }
-            catch (Exception e)
-            {
-                throw new InvalidOperationException($"File {i} of kind {name} ended in {e.GetType().Name}: {e.Message}", e);
-            }
-        }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} files: {taken} rows taken, {rejected} rejected, refused {string.Join(", ", refused.Select(r => $"{r.Key} {r.Value}"))}");
-        Assert.True(taken > 0 && rejected > 0 && refused.Count > 0);
+        await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => ImportAllAsync(seeds, count), TestContext.Current.CancellationToken)));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{count} files: {_taken} rows taken, {_rejected} rejected, refused {string.Join(", ", _refused.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}"))}; at most {_memory / 1024 / 1024} MB");
+        Assert.True(_taken > 0 && _rejected > 0 && !_refused.IsEmpty);
+        Assert.InRange(_memory, 0, MostMemory);
+    }
+
+    // One store for many files: opening one takes longer than importing one.
+    private async Task ImportAllAsync(List<(string Name, byte[] Bytes, Func<byte[], byte[]> Pack)> seeds, int count)
+    {
+        await using var folder = await ImportFolder.OpenAsync(inMemory: true);
+        var rejected = 0L;
+        for (var i = Interlocked.Increment(ref _next); i < count; i = Interlocked.Increment(ref _next)) rejected += await ImportAsync(folder, i, seeds[i % seeds.Count]);
+        Assert.Equal($"{rejected}|0", folder.AskOne("SELECT count(*), count(*) FILTER (WHERE trim(reason) = '') FROM rejected_row"));
+    }
+
+    private async Task<long> ImportAsync(ImportFolder folder, int number, (string Name, byte[] Bytes, Func<byte[], byte[]> Pack) seed)
+    {
+        var random = new Random(20260301 + number);
+        var bytes = seed.Bytes;
+        for (var times = random.Next(1, 4); times > 0; times--) bytes = Mutate(bytes, random);
+        var path = folder.Write(seed.Name, seed.Pack(bytes), pack: false);
+        try
+        {
+            var answer = await folder.ImportAsync(path, source: "desk").WaitAsync(Longest, TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.True(answer.Read == answer.New + answer.Changed + answer.Unchanged + answer.Rejected, $"{number} {seed.Name}: {answer}");
+            Assert.True(answer.Reasons.Sum(r => r.Count) >= answer.Rejected, $"{number} {seed.Name}: {answer}");
+            Interlocked.Add(ref _taken, answer.Read - answer.Rejected);
+            Interlocked.Add(ref _rejected, answer.Rejected);
+            return answer.Rejected;
+        }
+        catch (ImportRefusedException e)
+        {
+            Assert.True(e.Message.Contains(path, StringComparison.Ordinal) && e.Message.EndsWith('.'), $"{number} {seed.Name}: {e.Message}");
+            _refused.AddOrUpdate(seed.Name, 1, (_, before) => before + 1);
+            return 0;
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
+        {
+            throw new InvalidOperationException($"File {number} of kind {seed.Name} ended in {e.GetType().Name}: {e.Message}", e);
+        }
+        finally
+        {
+            InterlockedMax(GC.GetTotalMemory(forceFullCollection: false));
+        }
+    }
+
+    private void InterlockedMax(long memory)
+    {
+        for (var most = Interlocked.Read(ref _memory); memory > most; most = Interlocked.Read(ref _memory)) Interlocked.CompareExchange(ref _memory, memory, most);
     }
 
     private static byte[] Mutate(byte[] bytes, Random random)
