@@ -30,9 +30,12 @@ internal static class StoreConnections
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    /// <summary>The connection string of the owner. Not pooled: closed means closed, and the file can be moved.</summary>
+    /// <summary>
+    /// The connection string of the owner. Not pooled: closed means closed, and the file can be moved. The library asks a file that is held
+    /// again while its own time is not over; one that is shorter than the pragma's leaves it at one wait.
+    /// </summary>
     public static string OwnerString(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString();
 
     /// <summary>The connection string of everybody else: such a connection cannot checkpoint, not even when it closes last.</summary>
     public static string ReaderString(string path) =>
