@@ -5,9 +5,9 @@ using Xunit;
 namespace CxDashboard.Tests.EndToEnd;
 
 /// <summary>The contract of the command line, asked of the program as a process.</summary>
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests(ThreeImported imported) : IClassFixture<ThreeImported>, IDisposable
 {
-    private const string Three = """
+    internal const string Three = """
         external_id,customer,topic,channel,opened_at,claimed_at,rating,rating_scale
         1,ann,billing,chat,2026-03-01T09:00:00Z,2026-03-01T10:00:00Z,5,5
         2,ann,billing,chat,2026-03-03T09:00:00Z,2026-03-03T10:00:00Z,2,5
@@ -49,12 +49,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Metric_InEveryForm_SaysTheSame()
     {
-        await RunAsync("import", _data.File("three.csv", Three));
-        var json = (await RunAsync("metric", "interactions", "--by", "month")).Json.AsArray();
-        var csv = (await RunAsync("metric", "interactions", "--by", "month", "--format", "csv")).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var json = (await imported.RunAsync("metric", "interactions", "--by", "month")).Json.AsArray();
+        var csv = (await imported.RunAsync("metric", "interactions", "--by", "month", "--format", "csv")).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(string.Join(',', json[0]!.AsObject().Select(f => f.Key)), csv[0]);
         Assert.Equal(json.Count, csv.Length - 1);
-        Assert.Contains("2026-04-01", (await RunAsync("metric", "interactions", "--by", "month", "--format", "table")).Output, StringComparison.Ordinal);
+        Assert.Contains("2026-04-01", (await imported.RunAsync("metric", "interactions", "--by", "month", "--format", "table")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,8 +75,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("import", "nothing-there.csv --known-until soon", "--known-until is \"soon\", which is no instant")]
     public async Task WhatCannotBeDone_IsOneSentence(string verb, string rest, string says)
     {
-        await RunAsync("import", _data.File("three.csv", Three));
-        var result = await RunAsync([verb, .. rest.Split(' ')]);
+        var result = await imported.RunAsync([verb, .. rest.Split(' ')]);
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("", result.Output);
         Assert.Contains(says, result.Errors, StringComparison.Ordinal);
@@ -87,26 +85,23 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Metric_AtTheEndsOfTheCalendar_Answers()
     {
-        await RunAsync("import", _data.File("three.csv", Three));
-        Assert.Equal(2, (await RunAsync("metric", "interactions", "--by", "month", "--from", "9999-11-01", "--to", "9999-12-31")).Json.AsArray().Count);
-        Assert.Equal(3, (await RunAsync("metric", "interactions", "--by", "week", "--from", "0001-01-01", "--to", "0001-01-20", "--zone", "Pacific/Kiritimati")).Json.AsArray().Count);
+        Assert.Equal(2, (await imported.RunAsync("metric", "interactions", "--by", "month", "--from", "9999-11-01", "--to", "9999-12-31")).Json.AsArray().Count);
+        Assert.Equal(3, (await imported.RunAsync("metric", "interactions", "--by", "week", "--from", "0001-01-01", "--to", "0001-01-20", "--zone", "Pacific/Kiritimati")).Json.AsArray().Count);
     }
 
     [Fact]
     public async Task SeveralValuesOfOneField_AreOneLineOfCsv()
     {
-        await RunAsync("import", _data.File("three.csv", Three));
-        var csv = (await RunAsync("metric", "interactions", "--slice", "channel=chat", "--slice", "channel=phone", "--slice", "team=", "--format", "csv")).Output;
+        var csv = (await imported.RunAsync("metric", "interactions", "--slice", "channel=chat", "--slice", "channel=phone", "--slice", "team=", "--format", "csv")).Output;
         Assert.Contains(",channel=chat; channel=phone; team=,", csv, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task EverythingBut_IsToldAsItWasAsked()
     {
-        await RunAsync("import", _data.File("three.csv", Three));
         string[] call = ["metric", "interactions", "--slice", "channel!=chat", "--slice", "channel!=phone"];
-        Assert.Equal("""{"channel":{"not":["chat","phone"]}}""", (await RunAsync(call)).Json[0]!["slice"]!.ToJsonString());
-        Assert.Contains(",channel!=chat; channel!=phone,", (await RunAsync([.. call, "--format", "csv"])).Output, StringComparison.Ordinal);
+        Assert.Equal("""{"channel":{"not":["chat","phone"]}}""", (await imported.RunAsync(call)).Json[0]!["slice"]!.ToJsonString());
+        Assert.Contains(",channel!=chat; channel!=phone,", (await imported.RunAsync([.. call, "--format", "csv"])).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -219,5 +214,23 @@ public sealed class CommandLineTests : IDisposable
     {
         node.AsObject().Remove(field);
         return node.AsObject();
+    }
+}
+
+/// <summary>Three records that are in, for tests that only ask.</summary>
+public sealed class ThreeImported : IAsyncLifetime
+{
+    private readonly TemporaryFolder _data = new();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => Assert.Equal(0, (await RunAsync("import", _data.File("three.csv", CommandLineTests.Three))).ExitCode);
+
+    internal Task<CallResult> RunAsync(params string[] arguments) => CommandLineProcess.RunAsync([.. arguments, "--data", _data.Path]);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _data.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

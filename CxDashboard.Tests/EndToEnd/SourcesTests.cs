@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CxDashboard.Tests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -31,7 +29,7 @@ public sealed class SourcesTests(RunningServer server, Browser browser) : IClass
         await Expect(dialog.Locator("code").First).ToContainTextAsync("<img src=x onerror=");
         await Expect(dialog.Locator("img")).ToHaveCountAsync(0);
         await Expect(page).ToHaveTitleAsync("Sources · CxDashboard");
-        Assert.Empty(await SeriousAsync(page));
+        Assert.Empty(await Axe.FoundAsync(page));
 
         // News that comes meanwhile draws the table behind it anew.
         await ImportAsync($"later-{file}", bad: 0);
@@ -107,13 +105,7 @@ public sealed class SourcesTests(RunningServer server, Browser browser) : IClass
         await Expect(rows.Locator("code")).ToBeVisibleAsync();
         Assert.True(await rows.EvaluateAsync<bool>("e => e.scrollWidth <= e.clientWidth && e.getBoundingClientRect().right <= innerWidth"));
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
-        Assert.Empty(await SeriousAsync(page));
-    }
-
-    private static async Task<IEnumerable<string>> SeriousAsync(IPage page)
-    {
-        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        return found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}");
+        Assert.Empty(await Axe.FoundAsync(page));
     }
 
     private async Task<(IPage Page, ConcurrentQueue<string> Said)> OpenAsync(ColorScheme theme = ColorScheme.Light, int width = 1440)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CxDashboard.Tests.Support;
@@ -16,6 +17,8 @@ public class RunningServer : IAsyncLifetime
         SourceTree.Root, "CxDashboard", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CxDashboard.dll");
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static string? _first;
+
     private readonly StringBuilder _log = new();
     private readonly Lock _gate = new();
     private Process? _process;
@@ -41,6 +44,7 @@ public class RunningServer : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        var isFirst = !Fill();
         var bound = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Start(["--data", DataFolder, "--urls", "http://127.0.0.1:0", .. Arguments]);
         _process.ErrorDataReceived += (_, e) => Note(e.Data, bound);
@@ -51,6 +55,7 @@ public class RunningServer : IAsyncLifetime
         _process.BeginOutputReadLine();
         BaseUrl = await bound.Task.WaitAsync(StartLimit, TestContext.Current.CancellationToken);
         await MeasuredAsync();
+        if (isFirst && Arguments.Count == 0) await KeepAsync();
     }
 
     /// <summary>Runs a verb in a process of its own on the server's data folder and answers its standard output.</summary>
@@ -94,6 +99,31 @@ public class RunningServer : IAsyncLifetime
             said = answer.StatusCode;
         }
         while (said == HttpStatusCode.ServiceUnavailable);
+    }
+
+    // The first server makes its store and writes the sample year; those after it begin with a copy of both, as after a restart.
+    private bool Fill()
+    {
+        if (Volatile.Read(ref _first) is not { } first || Arguments.Count > 0) return false;
+        foreach (var file in Directory.EnumerateFiles(first)) File.Copy(file, Path.Combine(DataFolder, Path.GetFileName(file)));
+        return true;
+    }
+
+    private async Task KeepAsync()
+    {
+        var kept = Directory.CreateTempSubdirectory("cxdashboard-first-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
+        foreach (var name in (string[])["store.db", "sample.db"])
+        {
+            await using var store = new SqliteConnection($"Data Source={Path.Combine(DataFolder, name)};Mode=ReadOnly;Pooling=False");
+            await store.OpenAsync(TestContext.Current.CancellationToken);
+            await using var copy = store.CreateCommand();
+            copy.CommandText = "VACUUM INTO $path";
+            copy.Parameters.AddWithValue("$path", Path.Combine(kept, name));
+            await copy.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        Interlocked.CompareExchange(ref _first, kept, null);
     }
 
     private Process Start(IReadOnlyList<string> arguments)
