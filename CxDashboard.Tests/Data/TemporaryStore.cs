@@ -1,7 +1,6 @@
 using CxDashboard.Data;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
-using CxDashboard.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -28,7 +27,6 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public static async Task<TemporaryStore> OpenedByAsync(TimeProvider clock)
     {
         var result = new TemporaryStore { Clock = clock };
-        await EmptyStore.PutAsync(result.Path);
         await result.OpenAsync();
         return result;
     }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using CxDashboard.Data;
 using CxDashboard.Features.Ingest;
-using CxDashboard.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -33,7 +32,6 @@ internal sealed class ImportFolder : IAsyncDisposable
     {
         var isRoomy = inMemory && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > RoomInMemory;
         var folder = new ImportFolder(isRoomy ? Directory.CreateDirectory(Path.Combine(Memory, $"cx-import-{Guid.NewGuid():N}")) : Directory.CreateTempSubdirectory("cx-import-"));
-        await EmptyStore.PutAsync(folder.PathOf("store.db"));
         folder.Store = await Store.OpenAsync(folder.PathOf("store.db"), TimeProvider.System, NullLogger.Instance, Token);
         return folder;
     }

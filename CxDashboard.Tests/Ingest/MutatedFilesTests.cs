@@ -76,8 +76,15 @@ public sealed class MutatedFilesTests
         }
         finally
         {
-            InterlockedMax(GC.GetTotalMemory(forceFullCollection: false) - _before);
+            InterlockedMax(Held());
         }
+    }
+
+    // Garbage may grow as long as there is room for it; what counts then is what a collection leaves.
+    private long Held()
+    {
+        var held = GC.GetTotalMemory(forceFullCollection: false) - _before;
+        return held <= MostMemory ? held : GC.GetTotalMemory(forceFullCollection: true) - _before;
     }
 
     private void InterlockedMax(long memory)
