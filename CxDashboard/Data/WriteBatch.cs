@@ -46,6 +46,9 @@ public sealed record WriteBatch
     /// <summary>Raises what sources are known until; makes sources that are not there.</summary>
     public IReadOnlyList<SourceKnownUntil> KnownUntil { get; init; } = [];
 
+    /// <summary>Settings of features that must stand or fall with the rest: how far a fetching is, say. Null removes one.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Settings { get; init; } = [];
+
     /// <summary>What else is said of sources; makes those that are not there.</summary>
     public IReadOnlyList<SourceTraits> Sources { get; init; } = [];
 }

@@ -10,6 +10,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     private readonly ImportWriter _imports = new(connection);
     private readonly CustomerRuleWriter _rules = new(connection);
     private readonly PhaseWriter _phases = new(connection);
+    private readonly SettingWriter _settings = new(connection);
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
     public void Reload()
@@ -19,6 +20,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _sources.Reload();
         _rules.Reload();
         _phases.Reload();
+        _settings.Reset();
     }
 
     /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
@@ -71,6 +73,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             if (_phases.Write(phase, at)) phases++;
         }
 
+        foreach (var (name, value) in batch.Settings) _settings.Write(name, value);
         var import = begun is not null ? _imports.Write(begun, counts[0], counts[1], counts[2]) : null;
         foreach (var rejected in batch.Rejected)
             _imports.Reject(import?.Id ?? throw new InvalidOperationException("Rejected rows came without their import."), rejected);
@@ -99,5 +102,6 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _imports.Dispose();
         _rules.Dispose();
         _phases.Dispose();
+        _settings.Dispose();
     }
 }
