@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
@@ -17,6 +18,9 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
 
     private const int MostPagesAtOnce = 1000;
 
+    // A person may ask a system while the job does.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     /// <summary>Asks every system whose time has come. Tells how many were asked and how many records came.</summary>
     public async Task<(int Systems, long Records)> PullAllAsync(CancellationToken ct)
     {
@@ -34,6 +38,20 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
     /// <summary>Fetches from one system until it has nothing more, asks to be left alone, or fails. Tells how many records came.</summary>
     public async Task<long> PullAsync(string name, CancellationToken ct)
     {
+        var turn = _turns.GetOrAdd(name, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await PullInTurnAsync(name, ct);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<long> PullInTurnAsync(string name, CancellationToken ct)
+    {
         var records = 0L;
         for (var pages = 0; pages < MostPagesAtOnce; pages++)
         {
@@ -44,17 +62,18 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
                 var page = await Make(found.Settings).ReadAsync(found.State.Cursor, ct);
                 await StoreAsync(found.Settings, found.State.After(page, Instant.Now(clock)), page, ct);
                 records += page.Records.Count + page.Deleted.Count;
+                feed.Publish(Topic.Imports);
                 if (page.IsLast || page.Pause > TimeSpan.Zero) break;
             }
             catch (ConnectorFaultException fault)
             {
                 log.LogWarning(fault.InnerException, "Fetching from {Name} failed: {Sentence}", name, fault.Message);
                 await shelf.SaveStateAsync(name, found.State.After(fault, Instant.Now(clock)), ct);
+                feed.Publish(Topic.Imports);
                 break;
             }
         }
 
-        feed.Publish(Topic.Imports);
         return records;
     }
 
