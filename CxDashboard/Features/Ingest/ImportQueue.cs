@@ -117,6 +117,7 @@ public sealed class ImportQueue(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(import.Stopped, stopping);
         try
         {
+            await TakeReplacedBackAsync(import.Ticket.Request, stop.Token);
             var importer = new Importer(store, folder.MapsPath, workspace.Value.ZoneInfo, clock) { BatchSize = BatchSize, Started = id => import.Change(t => t with { ImportId = id }) };
             var answer = await importer.RunAsync(import.Ticket.Request, import, stop.Token);
             if (!import.EndUnlessCancelled(t => t with { Phase = ImportPhase.Finished, Answer = answer, EndedAt = Instant.Now(clock) })) await TakeBackAsync(import);
@@ -138,6 +139,20 @@ public sealed class ImportQueue(
 
         _news.TellRuns();
         lock (_gate) _imports = [.. _imports.Where((i, place) => place < Kept || !i.Ticket.HasEnded)];
+    }
+
+    // Before, not after: what the new one would find unchanged leaves no trace, and would go with the old one.
+    private async Task TakeReplacedBackAsync(ImportRequest request, CancellationToken ct)
+    {
+        if (request.Replaces is not { } replaced || !await new ImportsQuery(store.Path).StandsAsync(replaced, ct)) return;
+        try
+        {
+            await store.Writer.UndoAsync(replaced, request.AskedBy!, ct);
+        }
+        catch (UndoRefusedException refused)
+        {
+            throw new ImportRefusedException($"{refused.Message} So {Path.GetFileName(request.File)} was not imported again.", refused);
+        }
     }
 
     private async Task EndOrTakeBackAsync(QueuedImport import, ImportPhase phase, string sentence)

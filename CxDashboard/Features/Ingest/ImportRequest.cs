@@ -19,6 +19,9 @@ public sealed record ImportRequest
     /// <summary>Where rejected rows are written, or null.</summary>
     public string? Rejects { get; init; }
 
+    /// <summary>An import that is taken back first, because this one takes its place; null where nothing is.</summary>
+    public long? Replaces { get; init; }
+
     /// <summary>Who asks, in words: "the command line", a person's name; null where nobody says.</summary>
     public string? AskedBy { get; init; }
 }

@@ -76,6 +76,13 @@ internal sealed class ImportsQuery(string storePath)
         return await context.Imports.Where(i => i.FinishedAt == null && i.UndoneAt == null).OrderByDescending(i => i.Id).ToListAsync(ct);
     }
 
+    /// <summary>Whether there is an import of this number that was not taken back.</summary>
+    public async Task<bool> StandsAsync(long id, CancellationToken ct)
+    {
+        await using var context = new QueryContextFactory(storePath).CreateDbContext();
+        return await context.Imports.AnyAsync(i => i.Id == id && i.UndoneAt == null, ct);
+    }
+
     /// <summary>What was asked of an import that was cut off.</summary>
     /// <exception cref="ImportRefusedException">It was not cut off, or that is not known.</exception>
     public async Task<ImportRequest> RequestOfAsync(long id, CancellationToken ct)
@@ -89,10 +96,12 @@ internal sealed class ImportsQuery(string storePath)
     }
 
     /// <summary>The rejected rows of an import, in the file's order, page by page.</summary>
-    public async Task<IReadOnlyList<RejectedRow>> RejectedAsync(long importId, (long Line, long Id) after, int count, CancellationToken ct)
+    /// <param name="reason">Those alone whose reason this is, or begins with it and the value that stood there; null for all.</param>
+    public async Task<IReadOnlyList<RejectedRow>> RejectedAsync(long importId, (long Line, long Id) after, int count, CancellationToken ct, string? reason = null)
     {
         await using var context = new QueryContextFactory(storePath).CreateDbContext();
-        return await context.RejectedRows.Where(r => r.ImportId == importId && (r.Line > after.Line || (r.Line == after.Line && r.Id > after.Id)))
+        var withValue = reason + ": \"";
+        return await context.RejectedRows.Where(r => r.ImportId == importId && (reason == null || r.Reason == reason || r.Reason.StartsWith(withValue)) && (r.Line > after.Line || (r.Line == after.Line && r.Id > after.Id)))
             .OrderBy(r => r.Line).ThenBy(r => r.Id).Take(count).ToListAsync(ct);
     }
 
