@@ -17,6 +17,9 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
 
     private readonly Shared<string, SourcesModel> _answers = new(1);
 
+    // Asked anew when figures changed, not for each step of an import or run: over millions of records it takes a second.
+    private readonly Shared<string, SourceFigures> _figures = new(1);
+
     /// <summary>The model of the present state; viewers share it until there is other news.</summary>
     public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs, Topic.Imports), AskAsync, ct);
 
@@ -63,9 +66,11 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
             Zone = state.Zone,
             IsSample = state.IsSample,
             Records = state.Interactions,
-            Sources = await SourcesAsync(state, Local, ct),
+            Sources = (await _figures.GetAsync("", feed.Published(Topic.Measures), async token => new SourceFigures(await SourcesAsync(state, Local, token)), ct)).Sources,
             Imports = told,
             Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };
     }
+
+    private sealed record SourceFigures(IReadOnlyList<SourceTold> Sources);
 }
