@@ -117,6 +117,71 @@ public sealed class ImportPageTests(RunningServer server, Browser browser) : ICl
     }
 
     [Fact]
+    public async Task SheetOfAWorkbook_IsChosen_AndGoesIntoTheMap()
+    {
+        string?[][] calls = [["Call Id", "Start time", "Topic"], ["c1", "2026-03-02 10:00", "Billing"]], people = [["Name", "Desk"], ["Ann", "1"], ["Bob", "2"]];
+        var path = Path.Combine(server.DataFolder, "sheets.xlsx");
+        await File.WriteAllBytesAsync(path, new Ingest.WorkbookBuilder().Sheet("People", Ingest.WorkbookBuilder.Rows(people)).Sheet("Calls", Ingest.WorkbookBuilder.Rows(calls)).ToBytes(), TestContext.Current.CancellationToken);
+        var page = await GiveAsync(path);
+        await Expect(page.Locator("[data-trial=ready]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-parts=sheet] input:checked")).ToHaveValueAsync("Calls");
+        await Expect(page.Locator("[data-parts=sheet]")).ToContainTextAsync("two rows, two columns: Name, Desk");
+        await Expect(page.Locator(".nav a[aria-current]")).ToHaveTextAsync("Sources");
+
+        await page.GetByLabel("People").CheckAsync();
+        await Expect(page.Locator("[data-column=Desk]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-fault]")).ToContainTextAsync("No column says when a contact was opened");
+        await page.GetByLabel("Calls").CheckAsync();
+        await Expect(page.Locator("[data-column='Call Id']")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-trial=ready]")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FoundAsync(page));
+
+        using var client = new HttpClient();
+        Assert.Contains("\"sheet\": \"Calls\"", await client.GetStringAsync(page.Url + "/map.json", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await page.Locator("[data-import]").ClickAsync();
+        await Expect(page.Locator("[data-answer]")).ToContainTextAsync("one row: 1 new");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task WhatWasSetAside_IsSeenByReason_AndTheMapIsMended()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>";
+        var rows = Enumerable.Range(1, 20).Select(i => $"m{i};{1 + i:00}/03/2026;{(i < 3 ? Hostile : "Delivery")};{(i % 2 == 0 ? "Closed" : "Open")}");
+        var page = await GiveAsync(Write("mended.csv", ["No;Created;Subject;Status", .. rows]));
+        await Expect(page.Locator("[data-trial=ready]")).ToBeVisibleAsync();
+        await page.GetByLabel("What Created is").SelectOptionAsync("opened_at/month-first");
+        await Expect(page.Locator("[data-rejected]")).ToHaveTextAsync("9");
+        await page.Locator("[data-import]").ClickAsync();
+        await Expect(page.Locator("[data-answer]")).ToContainTextAsync("20 rows: 11 new, 0 changed, 0 unchanged, 9 set aside.");
+        var first = Ask("SELECT id FROM import WHERE file_name = 'mended.csv'");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "What was set aside" }).ClickAsync();
+        await Expect(page.Locator("[data-lede]")).ToContainTextAsync("Nine rows could not be read. The other 11 are in.");
+        await Expect(page.Locator("[data-reason]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-reason] h2")).ToHaveTextAsync("Column \"Created\" (opened_at) is not a date and time");
+        await Expect(page.Locator("[data-reason] li")).ToHaveCountAsync(3);
+        await Expect(page.Locator("main img")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".nav a[aria-current]")).ToHaveTextAsync("Sources");
+        Assert.Empty(await Axe.FoundAsync(page));
+        using var client = new HttpClient();
+        var address = server.BaseUrl + "/" + await page.Locator("[data-reason] a[download]").GetAttributeAsync("href");
+        Assert.Equal(10, (await client.GetStringAsync(address, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync($"{server.BaseUrl}/sources/rejected/{first}.csv?reason=other", TestContext.Current.CancellationToken)).StatusCode);
+
+        await page.Locator("[data-mend]").ClickAsync();
+        await Expect(page.GetByLabel("What Created is")).ToHaveValueAsync("opened_at/month-first");
+        await Expect(page.Locator("[data-mends]")).ToContainTextAsync($"as import {first}, is taken back first");
+        await page.GetByLabel("What Created is").SelectOptionAsync("opened_at/day-first");
+        await Expect(page.Locator("[data-import]")).ToHaveTextAsync("Import 20 rows again");
+        await page.Locator("[data-import]").ClickAsync();
+        await Expect(page.Locator("[data-answer]")).ToContainTextAsync("20 rows: 20 new, 0 changed, 0 unchanged, 0 set aside.");
+        Assert.Equal("20|2026-03-02|2026-03-21", Ask("SELECT count(*), min(date(opened_at / 1000, 'unixepoch')), max(date(opened_at / 1000, 'unixepoch')) FROM interaction WHERE source_id = (SELECT id FROM source WHERE name = 'mended')"));
+        Assert.Equal("1", Ask($"SELECT count(*) FROM import WHERE id = {first} AND undone_at IS NOT NULL"));
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task RowsSetAside_AreTakenAsAFile()
     {
         await server.RunAsync("import", Write("aside.csv", ["id,opened_at,comment", "1,2026-03-02T09:00:00Z,fine", "2,never,\"a, \"\"b\"\"\""]));

@@ -14,4 +14,13 @@ public interface IImportControl
 
     /// <summary>Takes an import back.</summary>
     Task<string> UndoAsync(long importId, string by);
+
+    /// <summary>Until when the file of an import is kept; null where it is not.</summary>
+    DateTimeOffset? FileKeptUntil(long importId);
+
+    /// <summary>Opens the file of an import again, so that its map can be mended.</summary>
+    MendAnswer Mend(long importId);
 }
+
+/// <summary>What came of asking for a file to be mended: the address of the page where that is done, or the sentence why it cannot be.</summary>
+public sealed record MendAnswer(string? Address, string? Sentence);

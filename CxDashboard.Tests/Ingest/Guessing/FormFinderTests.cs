@@ -20,9 +20,9 @@ public sealed class FormFinderTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var path = Path.Combine(folder.Path, "export.csv");
         File.WriteAllBytes(path, Encoding.GetEncoding(written).GetBytes(Text));
-        var (source, form, says) = FormFinder.Find(path);
-        Assert.Equal((named, ';'), (form.Encoding, source.Delimiter));
-        Assert.StartsWith(told, says, StringComparison.Ordinal);
+        var found = FormFinder.Find(path);
+        Assert.Equal((named, ';'), (found.Form.Encoding, found.Source.Delimiter));
+        Assert.StartsWith(told, found.Told, StringComparison.Ordinal);
     }
 
     [Fact]

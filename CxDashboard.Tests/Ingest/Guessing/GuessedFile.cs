@@ -15,10 +15,11 @@ internal sealed class GuessedFile
     private readonly ImportSource _source;
     private readonly FileForm _form;
 
-    public GuessedFile(string path)
+    public GuessedFile(string path, MapChoices? parts = null)
     {
         Path = path;
-        (_source, _form, _) = FormFinder.Find(path);
+        var found = FormFinder.Find(path, parts);
+        (_source, _form, Parts) = (found.Source, found.Form, found.Parts);
         _profile = FileProfile.Run(_source, null, TestContext.Current.CancellationToken);
         Guess = Guesser.Of(_profile);
     }
@@ -27,7 +28,9 @@ internal sealed class GuessedFile
 
     public FileGuess Guess { get; }
 
-    public static GuessedFile OfShared(string path) => new(SharedData.Find(path));
+    public IReadOnlyList<PartChoice> Parts { get; }
+
+    public static GuessedFile OfShared(string path, MapChoices? parts = null) => new(SharedData.Find(path), parts);
 
     public ColumnGuess Column(string name, int occurrence = 1) => Guess.Columns.Where(c => c.Name == name).ElementAt(occurrence - 1);
 

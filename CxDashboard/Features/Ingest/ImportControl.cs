@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace CxDashboard.Features.Ingest;
 
 /// <inheritdoc/>
-internal sealed class ImportControl(ImportQueue queue, ILogger<ImportControl> log) : IImportControl
+internal sealed class ImportControl(ImportQueue queue, Drafts.ImportDrafts drafts, ILogger<ImportControl> log) : IImportControl
 {
     /// <inheritdoc/>
     public string? Underway(long importId) => Running(importId) is not { } ticket ? null
@@ -22,6 +22,22 @@ internal sealed class ImportControl(ImportQueue queue, ILogger<ImportControl> lo
 
     /// <inheritdoc/>
     public Task<string> UndoAsync(long importId, string by) => SaidAsync(async () => ImportWords.Undone(await queue.UndoAsync(importId, by, CancellationToken.None)));
+
+    /// <inheritdoc/>
+    public DateTimeOffset? FileKeptUntil(long importId) => drafts.KeptUntil(importId);
+
+    /// <inheritdoc/>
+    public MendAnswer Mend(long importId)
+    {
+        try
+        {
+            return new MendAnswer($"import/{drafts.Mend(importId)}", null);
+        }
+        catch (ImportRefusedException e)
+        {
+            return new MendAnswer(null, e.Message);
+        }
+    }
 
     private ImportTicket? Running(long importId) => queue.Tickets.FirstOrDefault(t => t.ImportId == importId && !t.HasEnded);
 

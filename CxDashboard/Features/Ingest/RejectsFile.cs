@@ -45,12 +45,13 @@ internal static class RejectsFile
 
     /// <summary>Line, reason and the row's text as it came, which is all that is known without the file.</summary>
     /// <param name="to">Left open.</param>
-    public static async Task WriteRowsAsync(Stream to, ImportsQuery query, long importId, CancellationToken ct)
+    /// <param name="reason">Of one reason alone, or null.</param>
+    public static async Task WriteRowsAsync(Stream to, ImportsQuery query, long importId, string? reason, CancellationToken ct)
     {
         // Page by page into memory and on: the library writes at once, and an answer is written without waiting only.
         using var page = new MemoryStream();
         (long Line, long Id) last = default;
-        for (var isFirst = true; await query.RejectedAsync(importId, last, Page, ct) is { Count: > 0 } rows; isFirst = false)
+        for (var isFirst = true; await query.RejectedAsync(importId, last, Page, ct, reason) is { Count: > 0 } rows; isFirst = false)
         {
             page.SetLength(0);
             await using (var writer = CsvWriter.Create(page, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))

@@ -1,5 +1,6 @@
 using CxDashboard.Domain.Time;
 using CxDashboard.Kit;
+using CxDashboard.Live;
 using CxDashboard.Measuring;
 
 namespace CxDashboard.Features.Operations;
@@ -7,10 +8,11 @@ namespace CxDashboard.Features.Operations;
 /// <summary>How the data stands, told to the frame and on the page Sources.</summary>
 public static class OperationsServices
 {
-    /// <summary>Registers the page's query, its word in the masthead, and <see cref="ReadStanding"/>.</summary>
+    /// <summary>Registers the pages' queries, their word in the masthead, and <see cref="ReadStanding"/>. What the page Sources shows is asked ahead.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddSingleton<SourcesQuery>().AddSingleton<RejectedQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90));
+        services.AddSingleton<SourcesQuery>().AddSingleton<RejectedQuery>().AddSingleton<RejectedReasonsQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90) { Beneath = ["/sources", "/import", "/customers"] });
+        services.AddSingleton(provider => new AtHand("Sources", ct => provider.GetRequiredService<SourcesQuery>().RunAsync(ct)));
         return services.AddSingleton<ReadStanding>(provider =>
         {
             var (measure, clock) = (provider.GetRequiredService<Measure>(), provider.GetRequiredService<TimeProvider>());

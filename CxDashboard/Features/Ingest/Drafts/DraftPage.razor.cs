@@ -1,4 +1,3 @@
-using System.Globalization;
 using CxDashboard.Features.Ingest.Guessing;
 using CxDashboard.Live;
 using Microsoft.AspNetCore.Components;
@@ -43,7 +42,19 @@ public partial class DraftPage
         return c with { Values = new Dictionary<int, IReadOnlyDictionary<string, string>>(c.Values) { [place] = ofColumn } };
     });
 
-    private void UseMap(SavedMap map) => Drafts.Choose(Id, map.Choices, map.Name);
+    // Its columns are those of the part that is read now.
+    private void UseMap(SavedMap map)
+    {
+        if (Model?.Draft is { } draft) Drafts.Choose(Id, map.Choices with { Sheet = draft.Choices.Sheet, Entry = draft.Choices.Entry, Records = draft.Choices.Records }, map.Name);
+    }
+
+    private void ChoosePart(PartKind kind, string key)
+    {
+        if (Model?.Draft is not { } draft) return;
+        var part = draft.Choices.Part;
+        // What is inside of another file of the archive is something else.
+        Drafts.ChoosePart(Id, kind switch { PartKind.Entry => new PartKeys(null, key, null), PartKind.Sheet => part with { Sheet = key }, _ => part with { Records = key } });
+    }
 
     private void SaveMap(string name)
     {
@@ -70,18 +81,6 @@ public partial class DraftPage
         await Drafts.CancelAsync(Id);
         _isBusy = false;
     }
-
-    // Those that need somebody first, then as the file has them.
-    private static IEnumerable<ColumnGuess> Ordered(ImportDraft draft, FileGuess guess)
-    {
-        var asked = DraftWords.Asked(draft);
-        return [.. asked, .. guess.Columns.Except(asked)];
-    }
-
-    private static IEnumerable<ColumnOption> Offered(ColumnGuess column) =>
-        [.. column.Options.Where(o => o.Field is not null || o.Role == ColumnRole.TimeOf), .. column.Options.Where(o => o.Role is ColumnRole.Keep), .. column.Options.Where(o => o.Role is ColumnRole.Colleague), .. column.Options.Where(o => o.Role is ColumnRole.Leave)];
-
-    private static int? Number(object? value) => int.TryParse(value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The draft, how its import stands, and the saved maps of such files; no draft where it is gone.</summary>
     public sealed record DraftModel(ImportDraft? Draft, ImportTicket? Ticket, IReadOnlyList<SavedMap> SavedMaps);

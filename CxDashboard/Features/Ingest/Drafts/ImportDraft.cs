@@ -45,6 +45,9 @@ public sealed record ImportDraft
     /// <summary>How the text is written, for a person: "semicolons, UTF-8".</summary>
     public string FormTold { get; init; } = "";
 
+    /// <summary>Of which part the rows are, where it has several; the archive's first.</summary>
+    public IReadOnlyList<PartChoice> Parts { get; init; } = [];
+
     /// <summary>Null while its columns are looked at.</summary>
     public FileGuess? Guess { get; init; }
 
@@ -64,12 +67,12 @@ public sealed record ImportDraft
     /// <summary>The ticket of its import in the queue; null before it was asked for.</summary>
     public long? Ticket { get; init; }
 
+    /// <summary>The import whose place it takes; null for a file that is new.</summary>
+    public long? Mends { get; init; }
+
     /// <summary>How its last import ended, where it did not finish, as a sentence.</summary>
     public string? Ended { get; init; }
 
     /// <summary>The map of the choices; null while there is no guess.</summary>
     public MapDraft? Draft => Guess is null ? null : new MapDraft(Guess, Choices, Form);
 }
-
-/// <summary>What of a draft outlives the server.</summary>
-internal sealed record KeptDraft(string FileName, DateTimeOffset Received, MapChoices Choices, string? SavedMap);

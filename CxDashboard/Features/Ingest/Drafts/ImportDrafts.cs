@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Features.Ingest.Guessing;
 using CxDashboard.Features.Ingest.Maps;
@@ -17,10 +16,8 @@ namespace CxDashboard.Features.Ingest.Drafts;
 /// </summary>
 public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue queue, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<ImportDrafts> log) : IDisposable
 {
-    private const string KeptFile = "draft.json";
-
     /// <summary>How long a file waits for its import before it is removed.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
+    public static TimeSpan KeptFor => DraftShelf.KeptFor;
 
     private static readonly TimeSpan ToldEvery = TimeSpan.FromMilliseconds(300);
 
@@ -28,13 +25,14 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     private readonly SemaphoreSlim _oneLook = new(1, 1);
     private readonly CancellationTokenSource _life = new();
 
-    private string Uploads => Path.Combine(folder.Path, "uploads");
+    private readonly DraftShelf _shelf = new(Path.Combine(folder.Path, "uploads"), clock, log);
 
-    /// <summary>Every draft, the newest first.</summary>
+    /// <summary>Every draft that is not in, the newest first.</summary>
     public IReadOnlyList<ImportDraft> All()
     {
-        if (Directory.Exists(Uploads)) foreach (var path in Directory.EnumerateDirectories(Uploads)) Find(Path.GetFileName(path));
-        return [.. _works.Values.Select(w => w.Draft).OrderByDescending(d => d.Received)];
+        foreach (var id in _shelf.Ids) Find(id);
+        // What is in stays here for the page that is open still, and on its shelf to be mended.
+        return [.. _works.Values.Select(w => w.Draft).Where(d => d.Stage != DraftStage.Importing || _shelf.Find(d.Id) is { Import: null }).OrderByDescending(d => d.Received)];
     }
 
     /// <summary>Takes a file in, and begins to look at it.</summary>
@@ -45,28 +43,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     /// <exception cref="ImportRefusedException">It cannot be kept; says why in one sentence.</exception>
     public async Task<string> ReceiveAsync(string name, Stream content, CancellationToken ct)
     {
-        name = SafeName(name);
-        var id = Guid.NewGuid().ToString("N");
-        var home = Path.Combine(Uploads, id);
-        try
-        {
-            Directory.CreateDirectory(home);
-            await using (var file = new FileStream(Path.Combine(home, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024, FileOptions.Asynchronous))
-            {
-                await content.CopyToAsync(file, ct);
-                if (file.Length == 0) throw new ImportRefusedException($"The file {name} is empty.");
-                file.Flush(flushToDisk: true);
-            }
-
-            Keep(home, new KeptDraft(name, clock.GetUtcNow(), new MapChoices(), null));
-        }
-        catch (Exception e)
-        {
-            Remove(home);
-            if (e is IOException or UnauthorizedAccessException) throw new ImportRefusedException($"The file {name} could not be kept in {Uploads}: {e.Message} Make room there and send it again.", e);
-            throw;
-        }
-
+        var id = await _shelf.ReceiveAsync(name, content, ct);
         Find(id);
         return id;
     }
@@ -75,10 +52,11 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     public ImportDraft? Find(string id)
     {
         if (_works.TryGetValue(id, out var work)) return work.Draft;
-        // An id is part of a path.
-        if (!Guid.TryParseExact(id, "N", out _) || Read(id) is not { } draft) return null;
+        if (_shelf.Find(id) is not { Import: null } kept) return null;
+        var path = _shelf.PathOf(id, kept);
+        var draft = new ImportDraft { Id = id, FileName = kept.FileName, Path = path, Received = kept.Received, Bytes = new FileInfo(path).Length, Choices = kept.Choices, SavedMap = kept.SavedMap, Mends = kept.Mends };
         var begun = _works.GetOrAdd(id, _ => new DraftWork(draft));
-        if (begun.Begin()) _ = RunAsync(begun);
+        if (begun.Begin()) _ = RunAsync(begun, d => d);
         return begun.Draft;
     }
 
@@ -87,15 +65,35 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     {
         if (Find(id) is not { Guess: not null, Stage: DraftStage.Trying or DraftStage.Ready } || !_works.TryGetValue(id, out var work)) return;
         _ = TryAsync(work, d => d with { Choices = choices, SavedMap = savedMap, Ended = null });
-        try
-        {
-            Keep(Path.Combine(Uploads, id), new KeptDraft(work.Draft.FileName, work.Draft.Received, choices, savedMap));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It counts while the server runs; that it would not outlive it is no reason to refuse it.
-            log.LogWarning(e, "What was chosen of {File} could not be kept.", work.Draft.FileName);
-        }
+        _shelf.Keep(id, k => k with { Choices = choices, SavedMap = savedMap });
+    }
+
+    /// <summary>Takes another part of the file for its table, and looks at its columns.</summary>
+    public void ChoosePart(string id, PartKeys part)
+    {
+        if (Find(id) is not { Stage: not DraftStage.Importing } || !_works.TryGetValue(id, out var work)) return;
+        var choices = work.Draft.Choices.OfPart(part);
+        _ = RunAsync(work, d => d with { Choices = choices, SavedMap = null, Ended = null, Guess = null, Trial = null, Checks = [], Parts = [.. d.Parts.Select(p => p with { Taken = KeyOf(part, p.Kind) ?? p.Guess })] });
+        _shelf.Keep(id, k => k with { Choices = choices, SavedMap = null });
+    }
+
+    private static string? KeyOf(PartKeys part, PartKind kind) => kind switch { PartKind.Entry => part.Entry, PartKind.Sheet => part.Sheet, _ => part.Records };
+
+    /// <summary>Until when the file of an import stays; null where it is not kept, or not any more.</summary>
+    public DateTimeOffset? KeptUntil(long import) => _shelf.OfImport(import)?.Draft.Until;
+
+    /// <summary>Opens the file of an import again, with what was chosen of it then; imported again, it takes that import's place.</summary>
+    /// <returns>The draft's id.</returns>
+    /// <exception cref="ImportRefusedException">The file is not kept any more.</exception>
+    public string Mend(long import)
+    {
+        if (_shelf.OfImport(import) is not { } kept) throw new ImportRefusedException("The file of this import is not kept any more; give it again on the page Import.");
+        if (kept.Draft.Mends == import) return kept.Id;
+        _works.TryRemove(kept.Id, out _);
+        _shelf.Keep(kept.Id, k => k with { Import = null, ImportedAt = null, Received = clock.GetUtcNow(), Mends = import });
+        Find(kept.Id);
+        feed.Publish(Topic.Imports);
+        return kept.Id;
     }
 
     /// <summary>Asks for the import of a draft, which goes on in the background; its file stays until it is in.</summary>
@@ -104,7 +102,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     {
         if (!_works.TryGetValue(id, out var work) || work.Draft is not { Stage: DraftStage.Ready, Trial: not null, Fault: null })
             throw new ImportRefusedException("This file is not ready to be imported: look at what the page says of it.");
-        var ticket = queue.Enqueue(new ImportRequest { File = work.Draft.Path, Map = WriteMap(work.Draft) }, askedBy);
+        var ticket = queue.Enqueue(new ImportRequest { File = work.Draft.Path, Map = _shelf.WriteMap(id, work.Draft.Draft!.ToJson()), Replaces = work.Draft.Mends }, askedBy);
         Tell(work, d => d with { Stage = DraftStage.Importing, Ticket = ticket.Id });
         _ = FollowAsync(work, ticket.Id);
         return ticket;
@@ -125,7 +123,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         // An import that runs is cancelled instead; its file is being read.
         if (!_works.TryGetValue(id, out var work) || work.Draft.Stage == DraftStage.Importing || !_works.TryRemove(id, out _)) return;
         work.Stop();
-        Remove(Path.Combine(Uploads, id));
+        _shelf.Remove(id);
         feed.Publish(Topic.Imports);
     }
 
@@ -138,15 +136,17 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         _oneLook.Dispose();
     }
 
-    private async Task RunAsync(DraftWork work)
+    private async Task RunAsync(DraftWork work, Func<ImportDraft, ImportDraft> change)
     {
+        var ct = work.BeginTrial(d => change(d) with { Stage = DraftStage.Looking, RowsRead = 0, Done = 0, Fault = null });
+        feed.Publish(Topic.Imports);
         try
         {
             // After a restart many may wait: one at a time, for each reads its whole file.
-            await _oneLook.WaitAsync(work.Life);
+            await _oneLook.WaitAsync(ct);
             try
             {
-                await Task.Run(() => Look(work), work.Life);
+                await Task.Run(() => Look(work, ct), ct);
             }
             finally
             {
@@ -157,26 +157,30 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
         catch (OperationCanceledException)
         {
-            // The draft was discarded, or the server ends: it is looked at again when somebody asks for it.
+            // The draft was discarded, another part of it was chosen, or the server ends: then it is looked at again when somebody asks for it.
         }
         catch (ImportRefusedException e)
         {
-            Tell(work, d => d with { Stage = DraftStage.Refused, Fault = e.Message });
+            Refuse(e.Message);
         }
         catch (Exception e)
         {
             log.LogError(e, "The file {File} could not be looked at.", work.Draft.FileName);
-            Tell(work, d => d with { Stage = DraftStage.Refused, Fault = "This file could not be looked at. The fault is ours, and is in the log." });
+            Refuse("This file could not be looked at. The fault is ours, and is in the log.");
         }
+
+        void Refuse(string sentence) => Tell(work, d => ct.IsCancellationRequested ? d : d with { Stage = DraftStage.Refused, Fault = sentence });
     }
 
-    private void Look(DraftWork work)
+    private void Look(DraftWork work, CancellationToken ct)
     {
-        var (source, form, told) = FormFinder.Find(work.Draft.Path);
-        var profile = FileProfile.Run(source, (rows, opened) => Progress(work, DraftStage.Looking, rows, opened), work.Life);
+        var found = FormFinder.Find(work.Draft.Path, work.Draft.Choices, bytes => Progress(work, DraftStage.Looking, 0, bytes, work.Draft.Bytes, ct));
+        work.Conclude(d => d with { Parts = found.Parts }, ct);
+        var profile = FileProfile.Run(found.Source, (rows, opened) => Progress(work, DraftStage.Looking, rows, opened.BytesRead, opened.Length, ct), ct);
         var guess = Guesser.Of(profile);
-        string[] checks = [.. ColumnWarnings.Of(profile, guess), .. new RowChecks(profile, guess).Run(source, work.Life)];
-        Tell(work, d => d with { Form = form, FormTold = told, Guess = guess, Checks = checks, Stage = DraftStage.Trying, RowsRead = 0, Done = 0 });
+        string[] checks = [.. ColumnWarnings.Of(profile, guess), .. new RowChecks(profile, guess).Run(found.Source, ct)];
+        work.Conclude(d => d with { Form = found.Form, FormTold = found.Told, Guess = guess, Checks = checks, Stage = DraftStage.Trying, RowsRead = 0, Done = 0 }, ct);
+        feed.Publish(Topic.Imports);
     }
 
     private async Task TryAsync(DraftWork work, Func<ImportDraft, ImportDraft> change)
@@ -209,7 +213,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         var draft = work.Draft;
         if (draft.Draft!.Mistake() is { } mistake) throw new ImportRefusedException(mistake);
         var map = MapReader.Read(Encoding.UTF8.GetBytes(draft.Draft.ToJson()), $"of {draft.FileName}", "guessed");
-        var trial = new Trial(ImportSource.Look(draft.Path, map), map, workspace.Value.ZoneInfo).Run((rows, opened) => Progress(work, DraftStage.Trying, rows, opened), draft.Checks, ct);
+        var trial = new Trial(ImportSource.Look(draft.Path, map), map, workspace.Value.ZoneInfo).Run((rows, opened) => Progress(work, DraftStage.Trying, rows, opened.BytesRead, opened.Length, ct), draft.Checks, ct);
         work.Conclude(d => d with { Stage = DraftStage.Ready, Trial = trial, Fault = null }, ct);
         feed.Publish(Topic.Imports);
     }
@@ -221,9 +225,10 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
             var end = await queue.EndOfAsync(ticket, _life.Token);
             if (end.Phase == ImportPhase.Finished)
             {
-                // The page that is open still tells what came of it; the file is in.
+                // The page that is open still tells what came of it; the file stays for a while, to be mended.
+                _shelf.Keep(work.Draft.Id, k => k with { Import = end.ImportId, ImportedAt = clock.GetUtcNow(), Mends = null });
+                _shelf.Tidy();
                 feed.Publish(Topic.Imports);
-                Remove(Path.GetDirectoryName(work.Draft.Path)!);
             }
             else
             {
@@ -236,78 +241,17 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         }
     }
 
-    private void Progress(DraftWork work, DraftStage stage, long rows, OpenedFile opened)
+    private void Progress(DraftWork work, DraftStage stage, long rows, long bytes, long length, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         if (!work.IsDue(clock.GetUtcNow(), ToldEvery)) return;
-        Tell(work, d => d with { Stage = stage, RowsRead = rows, Done = opened.Length == 0 ? 0 : Math.Min(1, opened.BytesRead / (double)opened.Length) });
+        work.Conclude(d => d with { Stage = stage, RowsRead = rows, Done = length == 0 ? 0 : Math.Min(1, bytes / (double)length) }, ct);
+        feed.Publish(Topic.Imports);
     }
 
     private void Tell(DraftWork work, Func<ImportDraft, ImportDraft> change)
     {
         work.Change(change);
         feed.Publish(Topic.Imports);
-    }
-
-    private ImportDraft? Read(string id)
-    {
-        var home = Path.Combine(Uploads, id);
-        var kept = Path.Combine(home, KeptFile);
-        if (!File.Exists(kept)) return null;
-        try
-        {
-            var draft = JsonSerializer.Deserialize<KeptDraft>(File.ReadAllBytes(kept))!;
-            var path = Path.Combine(home, draft.FileName);
-            if (!File.Exists(path)) return null;
-            if (clock.GetUtcNow() - draft.Received > KeptFor)
-            {
-                Remove(home);
-                return null;
-            }
-
-            return new ImportDraft { Id = id, FileName = draft.FileName, Path = path, Received = draft.Received, Bytes = new FileInfo(path).Length, Choices = draft.Choices, SavedMap = draft.SavedMap };
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning(e, "The draft in {Folder} cannot be read, and is left alone.", home);
-            return null;
-        }
-    }
-
-    // Beside its file, for the import.
-    private static string WriteMap(ImportDraft draft)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(draft.Path)!, "map.json");
-        try
-        {
-            File.WriteAllText(path, draft.Draft!.ToJson());
-            return path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ImportRefusedException($"The map could not be written to {path}: {e.Message} Make room there and try again.", e);
-        }
-    }
-
-    private static void Keep(string home, KeptDraft draft) => File.WriteAllBytes(Path.Combine(home, KeptFile), JsonSerializer.SerializeToUtf8Bytes(draft));
-
-    private void Remove(string home)
-    {
-        try
-        {
-            if (Directory.Exists(home)) Directory.Delete(home, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning(e, "{Folder} could not be removed.", home);
-        }
-    }
-
-    // The name alone, whatever system it comes from, and none that hides, or that the draft's own files have.
-    private static string SafeName(string name)
-    {
-        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim().TrimStart('.');
-        name = string.Concat(name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c)));
-        if (name.Length > 120) name = name[^120..];
-        return name is "" or KeptFile or "map.json" ? "file-" + name : name;
     }
 }

@@ -29,7 +29,26 @@ public sealed record MapChoices
 
     /// <summary>Whether customers are stored by a keyed hash.</summary>
     public bool Pseudonymise { get; init; }
+
+    /// <summary>Which sheet of a workbook, file of an archive and array of a JSON document; null for the guess.</summary>
+    public string? Sheet { get; init; }
+
+    /// <inheritdoc cref="Sheet"/>
+    public string? Entry { get; init; }
+
+    /// <inheritdoc cref="Sheet"/>
+    public string? Records { get; init; }
+
+    /// <summary>What still holds when another part of the file is read: its columns are others.</summary>
+    public MapChoices OfPart(PartKeys part) => new() { Source = Source, Zone = Zone, Name = Name, Pseudonymise = Pseudonymise, Sheet = part.Sheet, Entry = part.Entry, Records = part.Records };
+
+    /// <summary>The parts that were chosen.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public PartKeys Part => new(Sheet, Entry, Records);
 }
+
+/// <summary>Parts of a file as a map names them.</summary>
+public sealed record PartKeys(string? Sheet, string? Entry, string? Records);
 
 /// <summary>A map made of a guess and of what somebody chose: the same JSON that <see cref="MapReader"/> reads, so that what is tried, kept and exported is one thing.</summary>
 public sealed class MapDraft
@@ -89,6 +108,9 @@ public sealed class MapDraft
         if (_form.Encoding is { } encoding) map["encoding"] = encoding;
         if (_form.Delimiter is { } delimiter) map["delimiter"] = delimiter == '\t' ? "tab" : delimiter.ToString();
         if (_form.HeaderLine is { } line) map["header_line"] = line;
+        if (_form.Entry is { } entry) map["entry"] = entry;
+        if (_form.Sheet is { } sheet) map["sheet"] = sheet;
+        if (_form.Records is { } records) map["records"] = records;
         if (Missing.Count > 0) map["missing"] = Texts(Missing);
         if (_guess.HasCommaDecimals) map["decimal"] = ",";
         if (_choices.Pseudonymise) map["pseudonymise"] = true;
@@ -210,4 +232,4 @@ public sealed class MapDraft
 }
 
 /// <summary>How a file is to be read before its columns mean anything; null is what is seen by itself.</summary>
-public sealed record FileForm(string? Encoding = null, char? Delimiter = null, int? HeaderLine = null);
+public sealed record FileForm(string? Encoding = null, char? Delimiter = null, int? HeaderLine = null, string? Sheet = null, string? Entry = null, string? Records = null);

@@ -43,6 +43,39 @@ public sealed class SourceFile(string path, FileChoices choices)
     /// <summary>What the file is, as its beginning tells.</summary>
     internal FileLook Look => _look ??= LookAt();
 
+    /// <summary>Told of the bytes that were read while nothing of the rows is known yet: a JSON document is read once or twice before its first row is.</summary>
+    internal Action<long>? Told { get; init; }
+
+    /// <summary>The same file, whose reading before the first row is told.</summary>
+    internal SourceFile Telling(Action<long>? told) => told is null ? this : new SourceFile(Path, choices) { Told = told, _look = _look, _shape = _shape };
+
+    /// <summary>The tables of an archive by their paths there; none where it is no archive, or a workbook.</summary>
+    /// <exception cref="ImportRefusedException">It cannot be read.</exception>
+    internal IReadOnlyList<string> Entries() => Guarded(() => FileBytes.TablePaths(Path));
+
+    /// <summary>What a JSON document is made of.</summary>
+    /// <exception cref="ImportRefusedException">It is no JSON.</exception>
+    internal JsonOutline Outline() => Guarded(() =>
+    {
+        using var document = OpenText(Look, Watch);
+        return JsonOutline.Read(document.Text, Path);
+    });
+
+    /// <summary>The workbook itself. The caller disposes it, and the bytes after it.</summary>
+    internal (WorkbookFile Book, FileBytes Bytes) OpenBook()
+    {
+        var bytes = FileBytes.Open(Path, choices.Entry, seal: null, around: null);
+        try
+        {
+            return (new WorkbookFile(bytes.File, Path), bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>An encoding by its name, or null where there is none of that name.</summary>
     public static Encoding? FindEncoding(string name)
     {
@@ -63,7 +96,7 @@ public sealed class SourceFile(string path, FileChoices choices)
     public OpenedFile Open(Func<Stream, Stream>? around = null)
     {
         var look = Look;
-        if (look.Kind is FileKind.Json or FileKind.JsonLines) _shape ??= Guarded(() => JsonShape.Read(() => OpenText(look, null), Path, look.Kind == FileKind.JsonLines, choices.Records));
+        if (look.Kind is FileKind.Json or FileKind.JsonLines) _shape ??= Guarded(() => JsonShape.Read(() => OpenText(look, Watch), Path, look.Kind == FileKind.JsonLines, choices.Records));
         return Guarded(() => look.Kind switch
         {
             FileKind.Workbook => OpenWorkbook(around),
@@ -95,6 +128,8 @@ public sealed class SourceFile(string path, FileChoices choices)
         var head = Guarded(() => Peek(text.Text));
         return look.With(head, head.Length < Head, entry ?? Name, choices, Path);
     }
+
+    private Func<Stream, Stream>? Watch => Told is null ? null : stream => new ToldStream(stream, Told);
 
     private static byte[] Peek(Stream text)
     {

@@ -75,6 +75,18 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
+    /// <summary>The tables of an archive by their paths there; none where the file is no archive, or a workbook.</summary>
+    /// <exception cref="ImportRefusedException">It is not there, or is damaged.</exception>
+    public static IReadOnlyList<string> TablePaths(string path)
+    {
+        using var file = OnDisk(path);
+        Span<byte> head = stackalloc byte[4];
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.StartsWith("PK\x03\x04"u8)) return [];
+        file.Position = 0;
+        using var zip = new ZipFolder(file, path);
+        return zip.IsWorkbook ? [] : zip.TablePaths;
+    }
+
     /// <summary>Refuses what is known by its first bytes to be no table.</summary>
     /// <param name="head">Those bytes.</param>
     /// <param name="subject">The file as its sentence begins.</param>

@@ -63,9 +63,7 @@ internal sealed class ZipFolder : IDisposable
             throw new ImportRefusedException($"The archive {_path} has {(files.Count == 0 ? "no" : "more than one")} file \"{named}\", which the map names as its entry; it has {Listed(files.Count == 0 ? [.. _entries.Where(e => IsFile(e.Key))] : files)}.");
         }
 
-        // A note or a picture beside the table is no second table.
-        var tables = files.Where(f => Tables.Contains(Path.GetExtension(f.Key), StringComparer.OrdinalIgnoreCase)).ToList();
-        if (tables.Count == 0) tables = files;
+        var tables = Candidates(files);
         return tables.Count switch
         {
             1 => tables[0].Value,
@@ -73,6 +71,13 @@ internal sealed class ZipFolder : IDisposable
             _ => throw new ImportRefusedException($"The archive {_path} has {tables.Count} files in it: {Listed(tables)}; say in the map which one is meant (\"entry\": \"{tables[0].Key}\")."),
         };
     }
+
+    /// <summary>The paths of the files that may be the table, in their order.</summary>
+    public IReadOnlyList<string> TablePaths => [.. Candidates([.. _entries.Where(e => IsFile(e.Key)).OrderBy(e => e.Key, StringComparer.Ordinal)]).Select(e => e.Key)];
+
+    // A note or a picture beside the table is no second table.
+    private static List<KeyValuePair<string, ZipArchiveEntry>> Candidates(List<KeyValuePair<string, ZipArchiveEntry>> files) =>
+        files.Where(f => Tables.Contains(Path.GetExtension(f.Key), StringComparer.OrdinalIgnoreCase)).ToList() is { Count: > 0 } tables ? tables : files;
 
     /// <summary>Opens a part. Reading it to its end holds it against its checksum.</summary>
     /// <exception cref="ImportRefusedException">It is locked, or packed in a way that is not read.</exception>
