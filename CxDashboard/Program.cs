@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CxDashboard.CommandLine;
+using CxDashboard.Features.Access;
 using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Ingest.Drafts;
@@ -27,6 +28,7 @@ var root = new RootCommand("CxDashboard: a live customer-experience dashboard. W
     PhasesCommand.Create(),
     SampleCommand.Create(),
     CustomersCommand.Create(),
+    KeysCommand.Create(),
     RunsCommand.Create(),
 };
 ServeCommand.AddTo(root, new ServerParts(
@@ -34,11 +36,12 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddIngest(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
+        builder.Services.AddShell().AddAccess().AddIngest(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {
         app.MapShell();
+        app.MapAccess();
         app.MapTrends();
         app.MapMetrics();
         app.MapPhases();
@@ -47,6 +50,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapRejects();
         app.MapCustomers();
         app.MapSample();
+        app.RequireKeys();
     },
     WriteSample: (store, workspace, cancellation) => SampleCommand.WriteAsync(store, new SampleRequest(), workspace.ZoneInfo, TimeProvider.System, null, cancellation)));
 return await CommandLineRoot.RunAsync(root, args);

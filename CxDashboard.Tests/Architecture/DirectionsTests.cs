@@ -16,9 +16,10 @@ public sealed partial class DirectionsTests
         ["Data"] = ["Domain"],
         ["Charts"] = ["Domain"],
         ["Measuring"] = ["Domain", "Data", "Live"],
+        ["Api"] = ["Domain", "Data"],
         ["CommandLine"] = ["Domain", "Data", "Measuring"],
         ["Readings"] = ["Domain", "Measuring", "Charts", "Live", "Kit"],
-        ["Features"] = ["Domain", "Data", "Measuring", "Readings", "Charts", "Live", "Kit", "CommandLine"],
+        ["Features"] = ["Domain", "Data", "Measuring", "Readings", "Charts", "Live", "Kit", "CommandLine", "Api"],
         ["Shell"] = ["Kit", "Live"],
     };
 

@@ -17,7 +17,9 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public string Path => Folder.StorePath;
 
-    public StoreWriter Writer => (_store ?? throw new InvalidOperationException("Open the store first.")).Writer;
+    public StoreWriter Writer => Store.Writer;
+
+    public Store Store => _store ?? throw new InvalidOperationException("Open the store first.");
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -31,7 +33,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return result;
     }
 
-    public async Task OpenAsync() => _store = await Store.OpenAsync(Path, Clock, NullLogger.Instance, Token);
+    public async Task OpenAsync() => _store = await CxDashboard.Data.Store.OpenAsync(Path, Clock, NullLogger.Instance, Token);
 
     public async Task CloseAsync()
     {
@@ -46,7 +48,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
     /// <summary>The rows of a question, each with its columns joined by "|"; null is "-".</summary>
     public IReadOnlyList<string> Ask(string sql)
     {
-        using var connection = Store.OpenReader(Path);
+        using var connection = CxDashboard.Data.Store.OpenReader(Path);
         return Ask(connection, sql);
     }
 

@@ -45,7 +45,7 @@ public sealed class MetricsApiTests(RunningServer server)
     [Fact]
     public async Task AnswerAboutTheSample_SaysSo()
     {
-        using var client = new HttpClient();
+        using var client = server.Client();
         using var answer = await client.GetAsync(server.BaseUrl + "/api/v1/metrics/interactions", Cancelled);
         Assert.Equal("yes", Assert.Single(answer.Headers.GetValues("CxDashboard-Sample")));
     }
@@ -76,7 +76,7 @@ public sealed class MetricsApiTests(RunningServer server)
 
     private async Task<(HttpStatusCode Status, string? Type, string Body)> GetAsync(string path)
     {
-        using var client = new HttpClient();
+        using var client = server.Client();
         using var answer = await client.GetAsync(server.BaseUrl + path, Cancelled);
         return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(Cancelled));
     }

@@ -31,7 +31,7 @@ public sealed class SameAnswerTests(RunningServer server)
         Assert.Equal(Weeks, said.Count);
         Assert.All(said, week => Assert.True(week.N > 0 && week.Value is > 0 and < 1, week.ToString()));
 
-        using var client = new HttpClient();
+        using var client = server.Client();
         var api = await client.GetStringAsync($"{server.BaseUrl}/api/v1/metrics/{Metric}?by=week&from={Day(From)}&to={Day(To)}&slice=channel={Channel}", Token);
         Assert.Equal(said, Figures(JsonNode.Parse(api)!));
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
+using CxDashboard.Data;
+using CxDashboard.Features.Access;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -35,6 +38,9 @@ public class RunningServer : IAsyncLifetime
     /// <summary>Where the server keeps its data; gone when the tests are over.</summary>
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("cxdashboard-tests-").FullName;
 
+    /// <summary>A key that reads everything.</summary>
+    public string ReadingKey { get; private set; } = "";
+
     /// <summary>What the server wrote to its log so far.</summary>
     public string Log
     {
@@ -54,9 +60,20 @@ public class RunningServer : IAsyncLifetime
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         BaseUrl = await bound.Task.WaitAsync(StartLimit, TestContext.Current.CancellationToken);
+        ReadingKey = await KeyAsync(KeyScopes.ReadRecords);
         await MeasuredAsync();
         if (isFirst && Arguments.Count == 0) await KeepAsync();
     }
+
+    /// <summary>Makes a key as its verb does, without a process of its own.</summary>
+    public async Task<string> KeyAsync(params string[] scopes)
+    {
+        var name = "test " + Guid.NewGuid().ToString("N")[..8];
+        return (await KeysEndpoint.AskAsync(new DataFolder(DataFolder), new KeysRequest(Add: name, Scopes: scopes), TestContext.Current.CancellationToken)).Token!;
+    }
+
+    /// <summary>Somebody who asks the API with a key, by default with <see cref="ReadingKey"/>.</summary>
+    public HttpClient Client(string? key = null) => new() { BaseAddress = new Uri(BaseUrl), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key ?? ReadingKey) } };
 
     /// <summary>Runs a verb in a process of its own on the server's data folder and answers its standard output.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -91,7 +108,7 @@ public class RunningServer : IAsyncLifetime
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(StartLimit);
-        using var client = new HttpClient();
+        using var client = Client();
         HttpStatusCode said;
         do
         {

@@ -26,6 +26,7 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbConte
     public DbSet<DailyMetricRow> DailyMetrics => Set<DailyMetricRow>();
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();

@@ -11,6 +11,9 @@ public enum Topic
 
     /// <summary>An import of the queue moved on: many times a minute while one runs.</summary>
     Imports,
+
+    /// <summary>A key to the API was made or revoked.</summary>
+    Keys,
 }
 
 /// <summary>

@@ -27,6 +27,8 @@ public static class ShellServices
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(AnswerProgramsPlainlyAsync);
         app.Use(SetHeaders);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
@@ -39,10 +41,12 @@ public static class ShellServices
     }
 
     // Who posts is a program, or Blazor itself, and is answered by status alone: a page of ours, run again for a post, would
-    // be refused as a form without its token, and the caller would see that refusal instead of what happened.
+    // be refused as a form without its token, and the caller would see that refusal instead of what happened. Who asks the API is a
+    // program too, and is told of our faults in its own form.
     private static async Task AnswerProgramsPlainlyAsync(HttpContext context, RequestDelegate next)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        if (!isApi && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
         {
             await next(context);
             return;
@@ -57,7 +61,8 @@ public static class ShellServices
         {
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ShellServices));
             log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            if (!isApi) context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            else await Results.Problem("This went wrong, and it is our fault: it is in the server's log.", statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(context);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CxDashboard.Api;
 using CxDashboard.CommandLine;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Live;
@@ -8,15 +9,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace CxDashboard.Features.Metrics;
 
 /// <summary>
-/// The verbs <c>metric</c> and <c>metrics</c> over HTTP: the same questions, the same JSON, the same sentences. Until there are
-/// accounts only this machine reaches the server, and whoever does may see what the command line shows.
+/// The verbs <c>metric</c> and <c>metrics</c> over HTTP: the same questions, the same JSON, the same sentences. A key without
+/// the right to see records is told what <c>metric --restricted</c> tells.
 /// </summary>
 public static class MetricEndpoints
 {
     /// <summary>Says that the answer is about the sample year, which a file of JSON has no other place for.</summary>
     public const string SampleHeader = "CxDashboard-Sample";
 
-    private const string Path = "/api/v1/metrics";
+    private const string Path = ApiPolicies.Root + "/metrics";
     private const string Slice = "slice";
     private const string SplitBy = "split";
     private const string AllVersions = "all-versions";
@@ -27,8 +28,8 @@ public static class MetricEndpoints
     /// <summary>Maps /api/v1/metrics and /api/v1/metrics/{id}.</summary>
     public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, List);
-        endpoints.MapGet(Path + "/{id}", AskAsync);
+        endpoints.MapGet(Path, List).RequireAuthorization(ApiPolicies.Read);
+        endpoints.MapGet(Path + "/{id}", AskAsync).RequireAuthorization(ApiPolicies.Read);
         return endpoints;
     }
 
@@ -50,7 +51,7 @@ public static class MetricEndpoints
         if (Misread(request.Query, Parameters) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
         try
         {
-            var question = Read(id, request.Query).Read();
+            var question = Read(id, request.Query, isRestricted: !CurrentKey.Of(request.HttpContext).MayReadRecords).Read();
             if (!await feed.UntilAsync(Topic.Measures, () => measure.State.Version > 0, Patience, clock, ct))
                 return Refuse(StatusCodes.Status503ServiceUnavailable, "The records are still being read after the start. Ask again in a minute.");
             var answers = await measure.AskAsync(question, ct);
@@ -63,7 +64,7 @@ public static class MetricEndpoints
         }
     }
 
-    private static QuestionText Read(string id, IQueryCollection query)
+    private static QuestionText Read(string id, IQueryCollection query, bool isRestricted)
     {
         string? Of(string name) => query[name].FirstOrDefault();
         return new QuestionText
@@ -80,6 +81,7 @@ public static class MetricEndpoints
             Version = Of("version"),
             Split = [.. query[SplitBy].Select(s => s ?? "")],
             Top = Of("top"),
+            Restricted = isRestricted,
         };
     }
 
