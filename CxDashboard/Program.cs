@@ -4,6 +4,7 @@ using CxDashboard.Features.Access;
 using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Ingest.Drafts;
+using CxDashboard.Features.Ingest.Wire;
 using CxDashboard.Features.Metric;
 using CxDashboard.Features.Metrics;
 using CxDashboard.Features.Operations;
@@ -36,7 +37,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddAccess().AddIngest(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
+        builder.Services.AddShell().AddAccess().AddIngest(builder.Configuration).AddWire(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {
@@ -46,6 +47,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapMetrics();
         app.MapPhases();
         app.MapImport();
+        app.MapWire();
         app.MapDrafts();
         app.MapRejects();
         app.MapCustomers();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using CxDashboard.Features.Ingest.Wire;
 using CxDashboard.Measuring;
 using CxDashboard.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -40,8 +41,17 @@ public sealed partial class SettingsGuideTests
     [Theory]
     [InlineData(typeof(WorkspaceOptions))]
     [InlineData(typeof(CalendarOptions))]
+    [InlineData(typeof(WireOptions))]
     public void Tables_NameEverySetting(Type options) =>
         Assert.All(Settings(options), name => Assert.Contains($"\n| `{name}` |", Page, StringComparison.Ordinal));
+
+    [Fact]
+    public void LimitsOfTheApi_AreWhatThePageSays_AndOutOfRangeIsRefusedByName()
+    {
+        foreach (var property in typeof(WireOptions).GetProperties().Where(p => p.CanWrite))
+            Assert.Matches($@"\n\| `{property.Name}` \|[^|]*\| {property.GetValue(new WireOptions())} \|", Page);
+        Assert.Equal("The setting Api:Depth is 0. Write a number from 4 to 64.", new WireOptionsValidator().Validate(null, new WireOptions { Depth = 0 }).FailureMessage);
+    }
 
     private static IEnumerable<string> Settings(Type options)
     {

@@ -27,6 +27,8 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbConte
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    public DbSet<RecordPartRow> RecordParts => Set<RecordPartRow>();
+    public DbSet<AnsweredRequestRow> AnsweredRequests => Set<AnsweredRequestRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();

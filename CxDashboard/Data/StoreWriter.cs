@@ -22,6 +22,7 @@ public sealed class StoreWriter
     private readonly BatchWriter _writer;
     private readonly Checkpoints _checkpoints;
     private readonly Wiping _wiping;
+    private readonly Statement _save, _release, _rollback;
     private readonly Channel<WriteItem> _channel = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly AutoResetEvent _arrived = new(initialState: false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +37,9 @@ public sealed class StoreWriter
         (_connection, _clock, _log) = (connection, clock, log);
         StoreConnections.Execute(connection, "PRAGMA cache_size = -65536; " + Wiping.TemporariesInMemory);
         _writer = new BatchWriter(connection);
+
+        // Prepared once: single records by wire are thousands of items a second.
+        (_save, _release, _rollback) = (new(connection, "SAVEPOINT item"), new(connection, "RELEASE item"), new(connection, "ROLLBACK TO item"));
         _checkpoints = new Checkpoints(connection, log);
         _wiping = new Wiping(connection, _checkpoints);
         new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
@@ -54,6 +58,25 @@ public sealed class StoreWriter
     /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
     public Task<WriteResult> WriteAsync(WriteBatch batch, CancellationToken ct) => SendAsync(new BatchItem(batch), ct);
+
+    /// <summary>How many writes wait to be taken.</summary>
+    public int Waiting => _channel.Reader.Count;
+
+    /// <summary>
+    /// The same without waiting for a place in the channel: false where <paramref name="limit"/> writes wait already. What was
+    /// taken is written and answered, whoever still listens.
+    /// </summary>
+    /// <param name="answer">What <see cref="WriteAsync"/> answers.</param>
+    /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
+    public bool TryWrite(WriteBatch batch, int limit, out Task<WriteResult> answer)
+    {
+        var item = new BatchItem(batch);
+        answer = item.Answer;
+        if (_closing) throw Closed();
+        if (Waiting >= limit || !_channel.Writer.TryWrite(item)) return _closing ? throw Closed() : false;
+        _arrived.Set();
+        return true;
+    }
 
     /// <summary>
     /// Takes an import back in one transaction: a record that stands by it alone is again what it was before the import first
@@ -90,13 +113,15 @@ public sealed class StoreWriter
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(StoreWriter), "The store is closed.");
+            throw Closed();
         }
 
         _arrived.Set();
         await using var registration = item.GiveUpOn(ct);
         return await item.Answer;
     }
+
+    private static ObjectDisposedException Closed() => new(nameof(StoreWriter), "The store is closed.");
 
     private void Run()
     {
@@ -114,6 +139,7 @@ public sealed class StoreWriter
             if (_wiping.Due) Guard("wiping", _wiping.Run);
             Guard("last checkpoint", _checkpoints.Finish);
             _writer.Dispose();
+            foreach (var statement in new[] { _save, _release, _rollback }) statement.Dispose();
             _connection.Dispose();
             _ended.SetResult();
         }
@@ -191,18 +217,18 @@ public sealed class StoreWriter
     // A savepoint for each item: a faulty one leaves no trace, and the others still commit.
     private bool TryApply(WriteItem item, SqliteTransaction transaction, long at)
     {
-        transaction.Save("item");
+        _save.Execute();
         try
         {
             item.Apply(_writer, _connection, transaction, at);
-            transaction.Release("item");
+            _release.Execute();
             return true;
         }
         catch (Exception fault)
         {
             // When SQLite gave up the whole transaction this throws too, and so the whole group fails, this item with it.
-            transaction.Rollback("item");
-            transaction.Release("item");
+            _rollback.Execute();
+            _release.Execute();
             _writer.Reload();
             item.Fail(fault);
             return false;

@@ -5,8 +5,8 @@ using CxDashboard.Domain.Time;
 namespace CxDashboard.Data;
 
 /// <summary>
-/// What is written together or not at all, in this order: sources, records, deletions, customer rules, erasures, phases, the
-/// import and its rejected rows.
+/// What is written together or not at all, in this order: sources, records, corrections, parts, deletions, customer rules,
+/// erasures, phases, the import and its rejected rows.
 /// </summary>
 public sealed record WriteBatch
 {
@@ -15,6 +15,15 @@ public sealed record WriteBatch
 
     /// <summary>More records, after the others; the answer counts them and has no outcome for each.</summary>
     internal RowBlock? Rows { get; init; }
+
+    /// <summary>Corrections of records; one that is not there is passed over.</summary>
+    public IReadOnlyList<RecordCorrection> Corrections { get; init; } = [];
+
+    /// <summary>What is told of interactions apart from their records; of one that is not there it is kept until then.</summary>
+    public IReadOnlyList<ToldPart> Parts { get; init; } = [];
+
+    /// <summary>Where the batch is to be written once, however often it is sent: then it is not written when it was before.</summary>
+    public OneRequest? Request { get; init; }
 
     /// <summary>Records to delete; one that is not there is passed over.</summary>
     public IReadOnlyList<(string Source, string ExternalId)> Deletions { get; init; } = [];

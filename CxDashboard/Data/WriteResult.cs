@@ -25,6 +25,15 @@ public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequ
     public long Changed { get; init; }
     public long Unchanged { get; init; }
 
+    /// <summary>What came of each correction, in their order; null of a record that is not there.</summary>
+    public IReadOnlyList<WriteOutcome?> Corrections { get; init; } = [];
+
+    /// <summary>What came of each part, in their order.</summary>
+    public IReadOnlyList<PartKind> Parts { get; init; } = [];
+
+    /// <summary>What the batch's request is answered; null where it had none.</summary>
+    public GivenAnswer? Answer { get; init; }
+
     /// <summary>How many of the batch's deletions found their record.</summary>
     public long Deleted { get; init; }
 

@@ -14,6 +14,9 @@ public enum Topic
 
     /// <summary>A key to the API was made or revoked.</summary>
     Keys,
+
+    /// <summary>Something was told of a record that is not there yet.</summary>
+    Waiting,
 }
 
 /// <summary>

@@ -17,6 +17,42 @@ namespace CxDashboard.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CxDashboard.Data.AnsweredRequestRow", b =>
+                {
+                    b.Property<long>("KeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("KeyId", "Name");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("answered_request_at");
+
+                    b.ToTable("answered_request", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.ApiKeyRow", b =>
                 {
                     b.Property<long>("Id")
@@ -716,6 +752,42 @@ namespace CxDashboard.Data.Migrations
                     b.HasKey("Sequence");
 
                     b.ToTable("phase", (string)null);
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.RecordPartRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<bool>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Source", "ExternalId");
+
+                    b.HasIndex("Source", "ReceivedAt")
+                        .HasDatabaseName("record_part_waiting")
+                        .HasFilter("waiting = 1");
+
+                    b.ToTable("record_part", (string)null);
                 });
 
             modelBuilder.Entity("CxDashboard.Data.RejectedRow", b =>

@@ -3,14 +3,32 @@ using Microsoft.Data.Sqlite;
 namespace CxDashboard.Data.Writing;
 
 /// <summary>Applies one batch inside the writer's transaction.</summary>
-internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
+internal sealed class BatchWriter : IDisposable
 {
-    private readonly RecordWriter _records = new(connection);
-    private readonly SourceWriter _sources = new(connection);
-    private readonly ImportWriter _imports = new(connection);
-    private readonly CustomerRuleWriter _rules = new(connection);
-    private readonly PhaseWriter _phases = new(connection);
-    private readonly SettingWriter _settings = new(connection);
+    private readonly SqliteConnection _connection;
+    private readonly RecordWriter _records;
+    private readonly SourceWriter _sources;
+    private readonly ImportWriter _imports;
+    private readonly CustomerRuleWriter _rules;
+    private readonly PhaseWriter _phases;
+    private readonly StoredRecord _stored;
+    private readonly PartWriter _parts;
+    private readonly OnceWriter _once;
+    private readonly SettingWriter _settings;
+
+    public BatchWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _records = new(connection);
+        _sources = new(connection);
+        _imports = new(connection);
+        _rules = new(connection);
+        _phases = new(connection);
+        _stored = new(connection);
+        _parts = new(connection, _stored);
+        _once = new(connection);
+        _settings = new(connection);
+    }
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
     public void Reload()
@@ -21,6 +39,9 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _rules.Reload();
         _phases.Reload();
         _settings.Reset();
+        _stored.Reset();
+        _parts.Reload();
+        _once.Reset();
     }
 
     /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
@@ -29,6 +50,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
     /// <exception cref="UndoRefusedException">Its import was taken back meanwhile.</exception>
     public WriteResult Write(WriteBatch batch, long at)
     {
+        if (batch.Request is { } request && _once.Find(request, at) is { } given) return new WriteResult([], _records.Sequence) { Answer = given };
         var begun = batch.Import is { } row ? _imports.Begin(row) : null;
         var by = begun?.Id ?? 0;
         foreach (var traits in batch.Sources) _sources.Write(traits, by, at);
@@ -40,20 +62,18 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         for (var i = 0; i < outcomes.Length; i++)
         {
             var record = batch.Records[i];
-            outcomes[i] = _records.Write(record, _sources.FindOrAdd(record.Source, by, at), at);
+            outcomes[i] = _records.Write(_parts.Arrived(record), _sources.FindOrAdd(record.Source, by, at), at);
             counts[(int)outcomes[i].Kind]++;
         }
 
-        if (batch.Rows is { Count: > 0 } rows)
-        {
-            Span<long> sources = rows.Sources.Select(name => _sources.FindOrAdd(name, by, at)).ToArray();
-            for (var i = 0; i < rows.Count; i++) counts[(int)_records.Write(rows.Row(i, sources), at).Kind]++;
-        }
-
+        if (batch.Rows is { Count: > 0 } rows) Write(rows, by, at, counts);
         if (begun is not null) _imports.Trace(by, before + 1, _records.Sequence);
+        var corrections = batch.Corrections.Count == 0 ? [] : batch.Corrections.Select(c => Correct(c, at)).ToArray();
+        var parts = batch.Parts.Count == 0 ? [] : batch.Parts.Select(p => Tell(p, at)).ToArray();
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)
         {
+            _parts.Forget(source, externalId);
             if (_sources.Find(source) is { } id && _records.Delete(id, externalId, at)) deleted++;
         }
 
@@ -64,7 +84,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         }
 
         var erased = default(ErasedCounts);
-        foreach (var customer in batch.Erasures) erased += Erasure.Run(connection, _records, customer, at);
+        foreach (var customer in batch.Erasures) erased += Erasure.Run(_connection, _records, customer, at);
         if (erased.Rules > 0) _rules.Reload();
 
         long phases = 0;
@@ -78,7 +98,7 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         foreach (var rejected in batch.Rejected)
             _imports.Reject(import?.Id ?? throw new InvalidOperationException("Rejected rows came without their import."), rejected);
 
-        return new WriteResult(outcomes, _records.Sequence)
+        var result = new WriteResult(outcomes, _records.Sequence)
         {
             New = counts[(int)WriteKind.New],
             Changed = counts[(int)WriteKind.Changed],
@@ -88,12 +108,49 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
             PhasesWritten = phases,
             Erased = erased,
             Import = import,
+            Corrections = corrections,
+            Parts = parts,
         };
+        return batch.Request is { } once ? result with { Answer = _once.Keep(once, result, at) } : result;
+    }
+
+    private void Write(RowBlock rows, long by, long at, Span<long> counts)
+    {
+        var sources = rows.Sources.Select(name => (Name: name, Id: _sources.FindOrAdd(name, by, at), HasParts: _parts.Knows(name))).ToArray();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var values = rows.Row(i);
+            ref var source = ref sources[(int)values.First];
+            values.First = source.Id;
+            var outcome = source.HasParts ? _records.Write(_parts.Arrived(_stored.Of(values, source.Name)), source.Id, at) : _records.Write(values, at);
+            counts[(int)outcome.Kind]++;
+        }
+    }
+
+    private WriteOutcome? Correct(RecordCorrection correction, long at)
+    {
+        if (_sources.Find(correction.Source) is not { } id || _stored.Find(id, correction.Source, correction.ExternalId) is not { } before) return null;
+        var after = correction.Change(before);
+        var outcome = _records.Write(after, id, at);
+        if (outcome.Kind == WriteKind.Changed) _parts.Corrected(before, after);
+        return outcome;
+    }
+
+    private PartKind Tell(ToldPart part, long at)
+    {
+        var kind = _parts.Tell(part, _sources.Find(part.Source), at, out var joined);
+        if (joined is not null) _records.Write(joined, _sources.FindOrAdd(part.Source, 0, at), at);
+        return kind;
     }
 
     /// <summary>Takes an import back.</summary>
     /// <inheritdoc cref="UndoWriter.Run"/>
-    public ImportUndone Undo(long import, string by, long at) => UndoWriter.Run(connection, _records, _sources, import, by, at);
+    public ImportUndone Undo(long import, string by, long at)
+    {
+        var undone = UndoWriter.Run(_connection, _records, _sources, import, by, at);
+        _parts.Orphan();
+        return undone;
+    }
 
     public void Dispose()
     {
@@ -103,5 +160,8 @@ internal sealed class BatchWriter(SqliteConnection connection) : IDisposable
         _rules.Dispose();
         _phases.Dispose();
         _settings.Dispose();
+        _parts.Dispose();
+        _stored.Dispose();
+        _once.Dispose();
     }
 }

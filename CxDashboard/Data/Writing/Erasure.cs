@@ -37,6 +37,8 @@ internal static class Erasure
                 """, customer, ids);
             var versions = Execute(connection, $"DELETE FROM interaction_version WHERE customer = $customer OR interaction_id IN {Ids}", customer, ids);
             Execute(connection, $"UPDATE journal SET kind = {(int)JournalKind.Deleted} WHERE interaction_id IN {Ids}", customer, ids);
+            // What was told of them apart from the records.
+            Execute(connection, "DELETE FROM record_part WHERE (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
             foreach (var (id, _) in standing) records.Erase(id, at);
             var rules = Execute(connection, "DELETE FROM customer_rule WHERE customer = $customer OR into_customer = $customer", customer, ids);
 

@@ -30,13 +30,11 @@ internal sealed class RowBlock
         InteractionColumns.Read(record, _source, _values);
     }
 
-    /// <summary>The values of one record, with the id that its source has in the store.</summary>
+    /// <summary>The values of one record. Their first is the place of its source among <see cref="Sources"/>, to be replaced by the id that it has in the store.</summary>
     /// <param name="row">From 0.</param>
-    /// <param name="sourceIds">The ids of <see cref="Sources"/>.</param>
-    public RowValues Row(int row, ReadOnlySpan<long> sourceIds)
+    public RowValues Row(int row)
     {
         _values.Select(row);
-        _values.First = sourceIds[(int)_values.First];
         return _values;
     }
 

@@ -44,6 +44,9 @@ internal sealed class Statement : IDisposable
         fixed (byte* start = text) Check(NativeStatement.BindText(_handle, parameter, start is null ? NativeStatement.Empty : start, text.Length, NativeStatement.Static));
     }
 
+    /// <summary>Binds bytes that are no text.</summary>
+    public void BindBytes(int parameter, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(_statement, parameter, bytes));
+
     /// <summary>True when there is a row to read, false at the end.</summary>
     /// <exception cref="SqliteException">Whatever SQLite refuses: a constraint, a type, a full disk.</exception>
     public bool Step()

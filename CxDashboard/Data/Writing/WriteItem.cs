@@ -71,10 +71,11 @@ internal abstract class WriteItem<T> : WriteItem
 /// <summary>A batch of records.</summary>
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
-    public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
+    public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Corrections.Count + batch.Parts.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
 
     public override bool ChangedRecords =>
-        Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + Result.PhasesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0 || Erased;
+        Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + Result.PhasesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0
+        || Result.Corrections.Any(c => c is { Kind: WriteKind.Changed }) || Result.Parts.Contains(PartKind.Joined) || Erased;
 
     public override bool Erased => Result.Erased.Any;
 

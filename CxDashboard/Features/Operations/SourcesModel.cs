@@ -38,6 +38,9 @@ public sealed record SourcesModel
     public required int Records { get; init; }
     public required IReadOnlyList<SourceTold> Sources { get; init; }
 
+    /// <summary>What was told of records that are not there yet.</summary>
+    public required WaitingParts Waiting { get; init; }
+
     /// <summary>The newest imports, newest first.</summary>
     public required IReadOnlyList<ImportTold> Imports { get; init; }
 

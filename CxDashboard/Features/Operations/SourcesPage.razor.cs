@@ -9,7 +9,7 @@ public partial class SourcesPage
     [Inject] private SourcesQuery Query { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<Topic> Topics => [Topic.Measures, Topic.Runs, Topic.Imports];
+    protected override IReadOnlyCollection<Topic> Topics => [Topic.Measures, Topic.Runs, Topic.Imports, Topic.Waiting];
 
     /// <inheritdoc/>
     protected override Task<SourcesModel> LoadAsync(CancellationToken ct) => Query.RunAsync(ct);

@@ -11,6 +11,7 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
 {
     private const int ImportsShown = 50;
     private const int RunsShown = 20;
+    private const int WaitingShown = 200;
     private const int ReasonsShown = 5;
     private const int DaysLookedAt = 400;
     private const int RateDays = 28;
@@ -21,7 +22,7 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
     private readonly Shared<string, SourceFigures> _figures = new(1);
 
     /// <summary>The model of the present state; viewers share it until there is other news.</summary>
-    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs, Topic.Imports), AskAsync, ct);
+    public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs, Topic.Imports, Topic.Waiting), AskAsync, ct);
 
     private async Task<IReadOnlyList<SourceTold>> SourcesAsync(MeasureState state, Func<Instant, DateTimeOffset> local, CancellationToken ct)
     {
@@ -67,6 +68,7 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
             IsSample = state.IsSample,
             Records = state.Interactions,
             Sources = (await _figures.GetAsync("", feed.Published(Topic.Measures), async token => new SourceFigures(await SourcesAsync(state, Local, token)), ct)).Sources,
+            Waiting = WaitingParts.Read(folder.StorePath, only: null, WaitingShown),
             Imports = told,
             Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };
