@@ -1,6 +1,6 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Xunit;
 
 namespace CxDashboard.Tests.Ingest.Wire;
@@ -127,17 +127,28 @@ public sealed class InteractionsTests
     public async Task Line_IsAcknowledgedWhileTheStreamGoesOn()
     {
         await using var server = await WireServer.StartAsync();
-        var lines = Channel.CreateUnbounded<string>();
-        using var call = new HttpRequestMessage(HttpMethod.Post, "/api/v1/interactions") { Content = new SlowLines(lines.Reader) };
-        var sending = server.Client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, Token);
-        lines.Writer.TryWrite("{\"externalId\":\"1\",\"openedAt\":\"2026-03-01\"}\n{\"externalId\":");
-        using var answer = await sending;
-        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
-        Assert.Equal("""{"inUntilLine":1,"new":1,"changed":0,"unchanged":0,"rejected":0}""", await reader.ReadLineAsync(Token));
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
+
+        // By hand: the framework's client reads no answer before all is sent.
+        await using var stream = tcp.GetStream();
+        using var reader = new StreamReader(stream);
+        await SendAsync($"POST /api/v1/interactions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {server.Client.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await SendAsync(Chunk("{\"externalId\":\"1\",\"openedAt\":\"2026-03-01\"}\n{\"externalId\":"));
+        Assert.Equal("""{"inUntilLine":1,"new":1,"changed":0,"unchanged":0,"rejected":0}""", await NextAsync());
         Assert.Equal(["1"], server.Store.Ask("SELECT external_id FROM interaction"));
-        lines.Writer.TryWrite("\"2\",\"openedAt\":\"2026-03-01\"}");
-        lines.Writer.Complete();
-        Assert.Contains("\"inUntilLine\":2", await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
+        await SendAsync(Chunk("\"2\",\"openedAt\":\"2026-03-01\"}") + "0\r\n\r\n");
+        Assert.StartsWith("{\"inUntilLine\":2,\"new\":2", await NextAsync(), StringComparison.Ordinal);
+
+        static string Chunk(string text) => $"{text.Length:x}\r\n{text}\r\n";
+        async Task SendAsync(string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Token);
+        async Task<string> NextAsync()
+        {
+            string line;
+            do line = (await reader.ReadLineAsync(Token))!;
+            while (!line.StartsWith('{'));
+            return line;
+        }
     }
 
     [Fact]
@@ -212,32 +223,5 @@ public sealed class InteractionsTests
         Assert.Equal(200, (await server.PostAsync("interactions", """{"source":"shop","openedAt":"2026-03-01"}""")).Status);
         Assert.Equal(403, (await server.PostAsync("interactions?source=other", One)).Status);
         Assert.Equal(["phone", "shop"], server.Store.Ask("SELECT name FROM source ORDER BY 1"));
-    }
-
-    // Sent when it is there: the content that the framework has would keep a short line until more comes.
-    private sealed class SlowLines : HttpContent
-    {
-        private readonly ChannelReader<string> _lines;
-
-        public SlowLines(ChannelReader<string> lines)
-        {
-            _lines = lines;
-            Headers.ContentType = new("application/x-ndjson");
-        }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
-        {
-            await foreach (var line in _lines.ReadAllAsync(Token))
-            {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(line), Token);
-                await stream.FlushAsync(Token);
-            }
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

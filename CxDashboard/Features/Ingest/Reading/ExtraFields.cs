@@ -32,7 +32,7 @@ internal sealed class ExtraFields
             if (text.IsEmpty || (_missing is not null && _missing.Contains(text))) continue;
             _buffer.Write(_buffer.WrittenCount == 0 ? "{"u8 : ","u8);
             _buffer.Write(key);
-            Write(text);
+            WriteText(_buffer, text);
             _buffer.Write("\""u8);
         }
 
@@ -41,10 +41,11 @@ internal sealed class ExtraFields
         return _strings.Get(_buffer.WrittenSpan);
     }
 
-    private void Write(ReadOnlySpan<byte> text)
+    /// <summary>Writes a text as it stands between its quotes: the same text is the same bytes, wherever it came from.</summary>
+    internal static void WriteText(IBufferWriter<byte> buffer, ReadOnlySpan<byte> text)
     {
-        if (!text.ContainsAny(Special)) _buffer.Write(text);
-        else _buffer.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        if (!text.ContainsAny(Special)) buffer.Write(text);
+        else buffer.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
     }
 
     private static byte[] Key(string name) =>

@@ -180,7 +180,7 @@ internal sealed class ExtraJson
         json.Write(json.WrittenCount == 0 ? "{\""u8 : ",\""u8);
         json.Write(JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
         json.Write("\":\""u8);
-        json.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        ExtraFields.WriteText(json, text);
         json.Write("\""u8);
     }
 
