@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CxDashboard.Api;
 using CxDashboard.CommandLine;
 using CxDashboard.Features.Access;
 using CxDashboard.Features.Customers;
@@ -43,8 +44,10 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         app.MapShell();
         app.MapAccess();
+        app.MapOpenApiDocument();
         app.MapTrends();
         app.MapMetrics();
+        app.MapCharts();
         app.MapPhases();
         app.MapImport();
         app.MapWire();

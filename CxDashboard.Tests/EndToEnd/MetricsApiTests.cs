@@ -74,6 +74,60 @@ public sealed class MetricsApiTests(RunningServer server)
         Assert.EndsWith(JsonNode.Parse(body)!["detail"]!.GetValue<string>(), refused.Message.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Chart_IsTheVerbs_InEveryForm()
+    {
+        string from = Day(-98), to = Day(-14);
+        var file = Path.Combine(server.DataFolder, "api chart.csv");
+        await server.RunAsync("chart", "held-rate-7d", "--by", "week", "--from", from, "--to", to, "--slice", "channel=Chat", "--sample", "--format", "csv", "--out", file);
+        var (status, type, body) = await GetAsync($"/api/v1/charts/held-rate-7d.csv?by=week&from={from}&to={to}&slice=channel=Chat");
+        Assert.Equal((HttpStatusCode.OK, "text/csv", await File.ReadAllTextAsync(file, Cancelled)), (status, type, body));
+        foreach (var (form, expected) in new[] { ("svg", "image/svg+xml"), ("png", "image/png"), ("pdf", "application/pdf") })
+            Assert.Equal((HttpStatusCode.OK, expected), await TypeAsync($"/api/v1/charts/interactions.{form}?kind=pareto&split=channel&theme=dark&size=column"));
+
+        using var restricted = server.Client(await server.KeyAsync("read"));
+        Assert.Equal(HttpStatusCode.OK, (await restricted.GetAsync("/api/v1/charts/interactions.svg", Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await restricted.GetAsync("/api/v1/charts/interactions.svg?kind=pareto&split=channel", Cancelled)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("interactions.gif", HttpStatusCode.NotFound, "A chart can be saved as svg, png, pdf, csv, xlsx, tsv, not as \"gif\".")]
+    [InlineData("happiness.svg", HttpStatusCode.NotFound, "There is no metric \"happiness\". `metrics` lists all that there are.")]
+    [InlineData("interactions.svg?kind=pie", HttpStatusCode.BadRequest, "There is no kind \"pie\". There are behaviour, small, lines, pareto, comparison, waterfall, distribution, heat.")]
+    [InlineData("interactions.svg?kind=pareto", HttpStatusCode.BadRequest, "kind pareto needs one split FIELD, for example split channel.")]
+    [InlineData("interactions.svg?theme=blue", HttpStatusCode.BadRequest, "theme is \"blue\". Write light or dark.")]
+    [InlineData("interactions.svg?width=100000", HttpStatusCode.BadRequest, "A chart is 200 to 4800 wide and 120 to 4800 high.")]
+    public async Task ChartThatCannotBeDrawn_IsRefusedWithASentence(string file, HttpStatusCode expected, string sentence)
+    {
+        var (status, type, body) = await GetAsync("/api/v1/charts/" + file);
+        Assert.Equal((expected, "application/problem+json"), (status, type));
+        Assert.Equal(sentence, JsonNode.Parse(body)!["detail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Signals_AreTheVerbs()
+    {
+        string from = Day(-250), to = Day(-14);
+        var said = JsonNode.Parse(await server.RunAsync("signals", "--from", from, "--to", to, "--sample", "--format", "json"))!;
+        var (status, type, body) = await GetAsync($"/api/v1/signals?from={from}&to={to}");
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (status, type));
+        var told = JsonNode.Parse(body)!;
+        (said["asOf"], told["asOf"]) = (null, null);
+        Assert.Equal(said.ToJsonString(), told.ToJsonString());
+        using var restricted = server.Client(await server.KeyAsync("read"));
+        Assert.Equal(HttpStatusCode.OK, (await restricted.GetAsync("/api/v1/signals", Cancelled)).StatusCode);
+        Assert.Equal("by is \"hour\". There are day, week, month and quarter.", JsonNode.Parse((await GetAsync("/api/v1/signals?by=hour")).Body)!["detail"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/api/v1/signals?metric=happiness")).Status);
+    }
+
+    private static string Day(int fromToday) => TimeProvider.System.GetUtcNow().AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<(HttpStatusCode Status, string? Type)> TypeAsync(string path)
+    {
+        var (status, type, _) = await GetAsync(path);
+        return (status, type);
+    }
+
     private async Task<(HttpStatusCode Status, string? Type, string Body)> GetAsync(string path)
     {
         using var client = server.Client();

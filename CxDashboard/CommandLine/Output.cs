@@ -51,6 +51,9 @@ public static class Output
     /// <summary>Rows as a JSON array, the same wherever they are answered.</summary>
     public static string ToJson(IReadOnlyList<OutputRow> rows) => new JsonArray([.. rows.Select(Node)]).ToJsonString(Json);
 
+    /// <summary>An answer that is more than rows, the same wherever it is answered.</summary>
+    public static string ToJson(JsonObject answer) => answer.ToJsonString(Json);
+
     private static JsonNode Node(OutputRow row)
     {
         var node = new JsonObject();

@@ -4,13 +4,14 @@ using CxDashboard.CommandLine;
 using CxDashboard.Domain.Metrics;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
+using CxDashboard.Readings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxDashboard.Features.Metrics;
 
 /// <summary>
-/// The verbs <c>metric</c> and <c>metrics</c> over HTTP: the same questions, the same JSON, the same sentences. A key without
-/// the right to see records is told what <c>metric --restricted</c> tells.
+/// The verbs <c>metric</c>, <c>metrics</c> and <c>signals</c> over HTTP: the same questions, the same JSON, the same sentences. A key
+/// without the right to see records is told what <c>metric --restricted</c> tells.
 /// </summary>
 public static class MetricEndpoints
 {
@@ -18,24 +19,22 @@ public static class MetricEndpoints
     public const string SampleHeader = "CxDashboard-Sample";
 
     private const string Path = ApiPolicies.Root + "/metrics";
-    private const string Slice = "slice";
-    private const string SplitBy = "split";
     private const string AllVersions = "all-versions";
-    private static readonly string[] Parameters = ["by", "from", "to", Slice, "as-of", "known-at", "zone", "version", SplitBy, "top"];
-    private static readonly string[] Repeatable = [Slice, SplitBy];
+    private const string MetricNames = "metric";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Maps /api/v1/metrics and /api/v1/metrics/{id}.</summary>
+    /// <summary>Maps /api/v1/metrics, /api/v1/metrics/{id} and /api/v1/signals.</summary>
     public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Path, List).RequireAuthorization(ApiPolicies.Read);
         endpoints.MapGet(Path + "/{id}", AskAsync).RequireAuthorization(ApiPolicies.Read);
+        endpoints.MapGet(ApiPolicies.Root + "/signals", SignalsAsync).RequireAuthorization(ApiPolicies.Read);
         return endpoints;
     }
 
     private static IResult List(HttpRequest request)
     {
-        if (Misread(request.Query, [AllVersions]) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        if (QuestionQuery.Misread(request.Query, [AllVersions]) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
         return request.Query[AllVersions].FirstOrDefault() switch
         {
             null or "no" => Answer(MetricCatalogue.All, MetricRows.Of),
@@ -48,15 +47,36 @@ public static class MetricEndpoints
         string id, HttpRequest request, [FromServices] Measure measure, [FromServices] LiveFeed feed, [FromServices] TimeProvider clock, CancellationToken ct)
     {
         if (MetricCatalogue.Find(id) is null) return Refuse(StatusCodes.Status404NotFound, QuestionText.NoSuchMetric(id));
-        if (Misread(request.Query, Parameters) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        if (QuestionQuery.Misread(request.Query, QuestionQuery.Parameters) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        return await MeasuredAsync(request, measure, feed, clock, ct, async () =>
+            Answer(await measure.AskAsync(QuestionQuery.Read(id, request.Query, IsRestricted(request)).Read(), ct), MetricRows.Of));
+    }
+
+    private static async Task<IResult> SignalsAsync(
+        HttpRequest request, [FromServices] Measure measure, [FromServices] LiveFeed feed, [FromServices] TimeProvider clock, CancellationToken ct)
+    {
+        if (QuestionQuery.Misread(request.Query, ["by", "from", "to", "slice", MetricNames], MetricNames) is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        string[] asked = [.. request.Query[MetricNames].Select(m => m ?? "")];
+        if (asked.FirstOrDefault(id => MetricCatalogue.Default.Versions(id).Count == 0) is { } unknown) return Refuse(StatusCodes.Status404NotFound, QuestionText.NoSuchMetric(unknown));
+        return await MeasuredAsync(request, measure, feed, clock, ct, async () =>
+        {
+            var by = request.Query["by"].FirstOrDefault();
+            if (by is not (null or "day" or "week" or "month" or "quarter")) throw new VerbRefusedException($"by is \"{by}\". There are day, week, month and quarter.");
+            var question = (QuestionQuery.Read("claimed-rate", request.Query, IsRestricted(request)) with { By = by ?? "week" }).Read();
+            if (await new SignalsQuery(measure).RunAsync(question, asked, by is null, ct) is not { } answer) return Refuse(StatusCodes.Status404NotFound, "There are no records yet, so there is nothing to read.");
+            IReadOnlyList<MetricSignal> told = asked.Length == 0 ? answer.Signals : [.. answer.Signals.Where(s => s.Told.Any(r => asked.Contains(r.Metric.Id)))];
+            return Results.Text(Output.ToJson(SignalRows.Of(answer, told)), "application/json", Encoding.UTF8);
+        });
+    }
+
+    private static async Task<IResult> MeasuredAsync(HttpRequest request, Measure measure, LiveFeed feed, TimeProvider clock, CancellationToken ct, Func<Task<IResult>> ask)
+    {
         try
         {
-            var question = Read(id, request.Query, isRestricted: !CurrentKey.Of(request.HttpContext).MayReadRecords).Read();
             if (!await feed.UntilAsync(Topic.Measures, () => measure.State.Version > 0, Patience, clock, ct))
                 return Refuse(StatusCodes.Status503ServiceUnavailable, "The records are still being read after the start. Ask again in a minute.");
-            var answers = await measure.AskAsync(question, ct);
             if (measure.State.IsSample) request.HttpContext.Response.Headers[SampleHeader] = "yes";
-            return Answer(answers, MetricRows.Of);
+            return await ask();
         }
         catch (Exception e) when (e is VerbRefusedException or QuestionRefusedException)
         {
@@ -64,36 +84,7 @@ public static class MetricEndpoints
         }
     }
 
-    private static QuestionText Read(string id, IQueryCollection query, bool isRestricted)
-    {
-        string? Of(string name) => query[name].FirstOrDefault();
-        return new QuestionText
-        {
-            Prefix = "",
-            Metric = id,
-            By = Of("by"),
-            From = Of("from"),
-            To = Of("to"),
-            Slices = [.. query[Slice].Select(s => s ?? "")],
-            AsOf = Of("as-of"),
-            KnownAt = Of("known-at"),
-            Zone = Of("zone"),
-            Version = Of("version"),
-            Split = [.. query[SplitBy].Select(s => s ?? "")],
-            Top = Of("top"),
-            Restricted = isRestricted,
-        };
-    }
-
-    // A name that is mistyped would be a filter that is silently not there.
-    private static string? Misread(IQueryCollection query, IReadOnlyList<string> known)
-    {
-        if (query.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            return $"There is no parameter \"{unknown}\". There are: {string.Join(", ", known)}.";
-        return query.FirstOrDefault(p => p.Value.Count > 1 && !Repeatable.Contains(p.Key, StringComparer.OrdinalIgnoreCase)).Key is { } twice
-            ? $"{twice} is given more than once. Only {string.Join(" and ", Repeatable)} may be repeated."
-            : null;
-    }
+    private static bool IsRestricted(HttpRequest request) => !CurrentKey.Of(request.HttpContext).MayReadRecords;
 
     private static IResult Answer<T>(IEnumerable<T> things, Func<T, OutputRow> row) =>
         Results.Text(Output.ToJson([.. things.Select(row)]), "application/json", Encoding.UTF8);

@@ -46,7 +46,8 @@ public static class ChartCommand
         return command;
     }
 
-    private static async Task<ChartPicture?> DrawAsync(Measure measure, string kind, MetricQuestion question, (DateOnly From, DateOnly To)? before, bool asMeasured, CancellationToken cancellation) => kind switch
+    /// <summary>Draws a kind of chart; null where there are no records.</summary>
+    internal static async Task<ChartPicture?> DrawAsync(Measure measure, string kind, MetricQuestion question, (DateOnly From, DateOnly To)? before, bool asMeasured, CancellationToken cancellation) => kind switch
     {
         "lines" => await new SplitCharts(measure).LinesAsync(question, asMeasured, cancellation),
         "pareto" => await new SplitCharts(measure).ParetoAsync(question, cancellation),
@@ -57,7 +58,8 @@ public static class ChartCommand
         _ => await new TrendsQuery(measure).ChartAsync(question, asMeasured, cancellation) is { } chart ? chart with { Kind = kind == "small" ? ChartKind.Small : ChartKind.Behaviour } : null,
     };
 
-    private static (DateOnly From, DateOnly To)? ReadBefore(string? before)
+    /// <summary>The earlier period of a waterfall.</summary>
+    internal static (DateOnly From, DateOnly To)? ReadBefore(string? before)
     {
         if (before is null) return null;
         if (before.Split("..") is [var first, var end] && Verb.Day(first, "--before") is { } from && Verb.Day(end, "--before") is { } to && from < to) return (from, to);
