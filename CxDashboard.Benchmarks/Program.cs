@@ -3,6 +3,7 @@ using CxDashboard.Benchmarks;
 using CxDashboard.Benchmarks.Calibration;
 using CxDashboard.Benchmarks.Charts;
 using CxDashboard.Benchmarks.Questions;
+using CxDashboard.Benchmarks.Wire;
 using CxDashboard.Benchmarks.Years;
 
 try
@@ -10,6 +11,8 @@ try
     return args switch
     {
         ["import", .. var rest] => await ImportBenchmark.RunAsync(BenchmarkOptions.Read(rest).Rows),
+        ["wire", .. var rest] => await WireBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
+        ["wire-drop"] => await DroppingServer.RunAsync(),
         ["live"] => await LiveBenchmark.RunAsync(),
         ["engine", .. var rest] => await EngineBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["limit", .. var rest] => EngineBenchmark.RunLimit(BenchmarkOptions.Read(rest)),
@@ -42,6 +45,7 @@ static int Usage()
         Measured comparisons, run by hand on a quiet machine:
           dotnet run -c Release --project CxDashboard.Benchmarks -- VERB [ROWS] [--folder DIR] [--no-sqlite] [--snapshot] [--seconds N]
             import    import against `sqlite3 .import` of the same file
+            wire      records by wire: single POSTs against an address that parses and drops, batches of 100 against a bare upsert
             live      from a committed record to the open page
             engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
             limit     the limit of the machine alone, without store and engine
