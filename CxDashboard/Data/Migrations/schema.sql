@@ -217,10 +217,44 @@ CREATE TABLE "source_version" (
     "source_id" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "source_version_source" ON "source_version" ("source_id");
+CREATE TABLE "api_key" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_api_key" PRIMARY KEY AUTOINCREMENT,
+    "name" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "hash" BLOB NOT NULL,
+    "scopes" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "last_used_at" INTEGER NULL,
+    "revoked_at" INTEGER NULL
+) STRICT;
+CREATE UNIQUE INDEX "api_key_prefix" ON "api_key" ("prefix");
+CREATE TABLE "answered_request" (
+    "key_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "hash" BLOB NOT NULL,
+    "status" INTEGER NOT NULL,
+    "answer" BLOB NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "PK_answered_request" PRIMARY KEY ("key_id", "name")
+) STRICT;
+CREATE TABLE "record_part" (
+    "source" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "told" TEXT NOT NULL,
+    "own" TEXT NULL,
+    "waiting" INTEGER NOT NULL,
+    "received_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_record_part" PRIMARY KEY ("source", "external_id")
+) STRICT;
+CREATE INDEX "answered_request_at" ON "answered_request" ("at");
+CREATE INDEX "record_part_waiting" ON "record_part" ("source", "received_at") WHERE waiting = 1;
 INSERT INTO setting (name, value) VALUES ('store_id', lower(hex(randomblob(16)))), ('epoch', '0');
 INSERT INTO "__EFMigrationsHistory" VALUES
   ('20261123101138_Initial', '10.0.14'),
   ('20261123112826_IndexWords', '10.0.14'),
   ('20261125072403_RememberCustomers', '10.0.14'),
   ('20261130200322_RememberPhases', '10.0.14'),
-  ('20261201000850_TraceImports', '10.0.14');
+  ('20261201000850_TraceImports', '10.0.14'),
+  ('20261201025935_KeepKeys', '10.0.14'),
+  ('20261201031148_ReceiveByWire', '10.0.14');
