@@ -102,6 +102,8 @@ internal static class WireBenchmark
             using var transaction = connection.BeginTransaction();
             for (var i = 0; i < OfBatch; i++)
             {
+                values.Clear();
+                values.Begin();
                 InteractionColumns.Read(Record(++rows), 1, values);
                 upsert.Bind(1, rows);
                 values.BindTo(upsert, 2);

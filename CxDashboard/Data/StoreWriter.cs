@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using CxDashboard.Data.Writing;
 using CxDashboard.Domain.Time;
@@ -14,6 +15,8 @@ public sealed class StoreWriter
 {
     private const int Capacity = 1024;
     private const int GroupWeight = 20_000;
+    private const int ManyAtOnce = 8;
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromSeconds(1);
 
     private readonly SqliteConnection _connection;
@@ -154,8 +157,18 @@ public sealed class StoreWriter
         }
     }
 
+    // Many who write at once were all answered by the last commit and come again together. The first of them alone would cost a wait
+    // for the disk; half a millisecond later nearly all are there.
+    private void Gather()
+    {
+        if (_written.Count < ManyAtOnce || _closing) return;
+        var begun = Stopwatch.GetTimestamp();
+        while (_channel.Reader.Count < _written.Count && Stopwatch.GetElapsedTime(begun) < LongestGathering) Thread.Yield();
+    }
+
     private bool FillGroup()
     {
+        Gather();
         _group.Clear();
         _written.Clear();
         var weight = 0;
@@ -177,22 +190,7 @@ public sealed class StoreWriter
     {
         try
         {
-            using var transaction = _connection.BeginTransaction();
-            var at = Instant.Now(_clock).UnixMilliseconds;
-            foreach (var item in _group)
-            {
-                if (_group.Count == 1 ? TryApplyAlone(item, transaction, at) : TryApply(item, transaction, at)) _written.Add(item);
-            }
-
-            if (_written.Count == 0)
-            {
-                // Each of them was refused and told so.
-                transaction.Rollback();
-                _writer.Reload();
-                return;
-            }
-
-            transaction.Commit();
+            if (!TryWriteTogether() && !WriteEach()) return;
         }
         catch (Exception fault)
         {
@@ -212,6 +210,51 @@ public sealed class StoreWriter
         _wiping.Begin();
         Guard("wiping", _wiping.Run);
         foreach (var item in _written.Where(i => i.Erased)) item.Complete();
+    }
+
+    // Nearly always nothing is wrong with any item of a group, and then it needs no savepoint for each, for which SQLite copies every
+    // page that the item touches. False where something is wrong: all of it went back, to be written one by one.
+    private bool TryWriteTogether()
+    {
+        if (_group.Count == 1 || !_group.TrueForAll(item => item.CanBeRepeated)) return false;
+        using var transaction = _connection.BeginTransaction();
+        try
+        {
+            var at = Instant.Now(_clock).UnixMilliseconds;
+            foreach (var item in _group) item.Apply(_writer, _connection, transaction, at);
+        }
+        catch (Exception)
+        {
+            // Whose it is, and what it is, shows when each is written by itself.
+            transaction.Rollback();
+            _writer.Reload();
+            return false;
+        }
+
+        transaction.Commit();
+        _written.AddRange(_group);
+        return true;
+    }
+
+    // False where each was refused and told so.
+    private bool WriteEach()
+    {
+        using var transaction = _connection.BeginTransaction();
+        var at = Instant.Now(_clock).UnixMilliseconds;
+        foreach (var item in _group)
+        {
+            if (_group.Count == 1 ? TryApplyAlone(item, transaction, at) : TryApply(item, transaction, at)) _written.Add(item);
+        }
+
+        if (_written.Count > 0)
+        {
+            transaction.Commit();
+            return true;
+        }
+
+        transaction.Rollback();
+        _writer.Reload();
+        return false;
     }
 
     // A savepoint for each item: a faulty one leaves no trace, and the others still commit.

@@ -32,9 +32,11 @@ internal sealed class WireServer : IAsyncDisposable
 
     public static Task<WireServer> StartAsync(params (string Setting, string Value)[] settings) => StartAsync(["ingest:shop"], settings);
 
-    public static async Task<WireServer> StartAsync(string[] scopes, params (string Setting, string Value)[] settings)
+    public static async Task<WireServer> StartAsync(string[] scopes, params (string Setting, string Value)[] settings) => await StartAsync(await TemporaryStore.OpenedAsync(), scopes, settings);
+
+    /// <summary>Over a store that is open, and goes with the server.</summary>
+    public static async Task<WireServer> StartAsync(TemporaryStore store, string[] scopes, params (string Setting, string Value)[] settings)
     {
-        var store = await TemporaryStore.OpenedAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));

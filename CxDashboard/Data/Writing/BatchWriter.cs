@@ -120,10 +120,14 @@ internal sealed class BatchWriter : IDisposable
         for (var i = 0; i < rows.Count; i++)
         {
             var values = rows.Row(i);
-            ref var source = ref sources[(int)values.First];
+            var place = values.First;
+            ref var source = ref sources[(int)place];
             values.First = source.Id;
             var outcome = source.HasParts ? _records.Write(_parts.Arrived(_stored.Of(values, source.Name)), source.Id, at) : _records.Write(values, at);
             counts[(int)outcome.Kind]++;
+
+            // The block may be written again, where its transaction goes back.
+            values.First = place;
         }
     }
 

@@ -20,6 +20,9 @@ internal abstract class WriteItem
     /// <summary>Whether it must be a transaction of its own: with a savepoint SQLite would keep every page as it was before in memory.</summary>
     public virtual bool IsAlone => false;
 
+    /// <summary>Whether it may be done again after its transaction went back: it leaves nothing behind but what is in the store.</summary>
+    public virtual bool CanBeRepeated => false;
+
     /// <summary>Whether it changed what figures are made of.</summary>
     public virtual bool ChangedRecords => false;
 
@@ -72,6 +75,8 @@ internal abstract class WriteItem<T> : WriteItem
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
     public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Corrections.Count + batch.Parts.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
+
+    public override bool CanBeRepeated => true;
 
     public override bool ChangedRecords =>
         Result.New + Result.Changed + Result.Deleted + Result.RulesWritten + Result.PhasesWritten + batch.KnownUntil.Count + batch.Sources.Count > 0
