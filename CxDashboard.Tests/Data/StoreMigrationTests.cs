@@ -48,7 +48,7 @@ public sealed class StoreMigrationTests
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            DROP TABLE api_key; DROP TABLE record_part; DROP TABLE answered_request; DROP TABLE former_source; DROP TABLE import_batch; DROP TABLE source_write; DROP TABLE phase; DROP TABLE customer_rule; DROP TABLE source_version; DELETE FROM setting; DROP INDEX interaction_words;
+            DROP TABLE story; DROP TABLE delivery; DROP TABLE delivery_count; DROP TABLE api_key; DROP TABLE record_part; DROP TABLE answered_request; DROP TABLE former_source; DROP TABLE import_batch; DROP TABLE source_write; DROP TABLE phase; DROP TABLE customer_rule; DROP TABLE source_version; DELETE FROM setting; DROP INDEX interaction_words;
             ALTER TABLE import DROP COLUMN asked_by; ALTER TABLE import DROP COLUMN request; ALTER TABLE import DROP COLUMN traced;
             ALTER TABLE import DROP COLUMN undone_at; ALTER TABLE import DROP COLUMN undone_by; ALTER TABLE import DROP COLUMN undone_deleted;
             ALTER TABLE import DROP COLUMN undone_restored; ALTER TABLE import DROP COLUMN undone_stayed;

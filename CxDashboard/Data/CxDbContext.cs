@@ -29,6 +29,9 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbConte
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<RecordPartRow> RecordParts => Set<RecordPartRow>();
     public DbSet<AnsweredRequestRow> AnsweredRequests => Set<AnsweredRequestRow>();
+    public DbSet<StoryRow> Stories => Set<StoryRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<DeliveryCountRow> DeliveryCounts => Set<DeliveryCountRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();

@@ -5,7 +5,7 @@ using CxDashboard.Domain.Time;
 namespace CxDashboard.Data;
 
 /// <summary>
-/// What is written together or not at all, in this order: sources, records, corrections, parts, deletions, customer rules,
+/// What is written together or not at all, in this order: sources, records, corrections, parts, deliveries, deletions, customer rules,
 /// erasures, phases, the import and its rejected rows.
 /// </summary>
 public sealed record WriteBatch
@@ -21,6 +21,9 @@ public sealed record WriteBatch
 
     /// <summary>What is told of interactions apart from their records; of one that is not there it is kept until then.</summary>
     public IReadOnlyList<ToldPart> Parts { get; init; } = [];
+
+    /// <summary>Messages of webhooks, with what each tells.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 
     /// <summary>Where the batch is to be written once, however often it is sent: then it is not written when it was before.</summary>
     public OneRequest? Request { get; init; }

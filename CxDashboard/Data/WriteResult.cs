@@ -31,6 +31,9 @@ public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequ
     /// <summary>What came of each part, in their order.</summary>
     public IReadOnlyList<PartKind> Parts { get; init; } = [];
 
+    /// <summary>What became of each delivery, in their order.</summary>
+    public IReadOnlyList<DeliveryOutcome> Deliveries { get; init; } = [];
+
     /// <summary>What the batch's request is answered; null where it had none.</summary>
     public GivenAnswer? Answer { get; init; }
 

@@ -194,6 +194,75 @@ namespace CxDashboard.Data.Migrations
                     b.ToTable("daily_metrics", (string)null);
                 });
 
+            modelBuilder.Entity("CxDashboard.Data.DeliveryCountRow", b =>
+                {
+                    b.Property<string>("Webhook")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Webhook", "Type", "Kind");
+
+                    b.ToTable("delivery_count", (string)null);
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.DeliveryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Webhook", "Kind", "Id")
+                        .HasDatabaseName("delivery_webhook_kind");
+
+                    b.ToTable("delivery", (string)null);
+                });
+
             modelBuilder.Entity("CxDashboard.Data.FormerSourceRow", b =>
                 {
                     b.Property<long>("Id")
@@ -994,6 +1063,46 @@ namespace CxDashboard.Data.Migrations
                         .HasDatabaseName("source_write_source");
 
                     b.ToTable("source_write", (string)null);
+                });
+
+            modelBuilder.Entity("CxDashboard.Data.StoryRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Customer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<bool>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Source", "ExternalId");
+
+                    b.HasIndex("Customer")
+                        .HasDatabaseName("story_customer")
+                        .HasFilter("customer IS NOT NULL");
+
+                    b.HasIndex("Source")
+                        .HasDatabaseName("story_waiting")
+                        .HasFilter("waiting = 1");
+
+                    b.ToTable("story", (string)null);
                 });
 
             modelBuilder.Entity("CxDashboard.Data.WatermarkRow", b =>

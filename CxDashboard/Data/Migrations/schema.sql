@@ -249,6 +249,35 @@ CREATE TABLE "record_part" (
 ) STRICT;
 CREATE INDEX "answered_request_at" ON "answered_request" ("at");
 CREATE INDEX "record_part_waiting" ON "record_part" ("source", "received_at") WHERE waiting = 1;
+CREATE TABLE "delivery" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_delivery" PRIMARY KEY AUTOINCREMENT,
+    "webhook" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "why" TEXT NULL,
+    "body" BLOB NOT NULL
+) STRICT;
+CREATE TABLE "delivery_count" (
+    "webhook" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "count" INTEGER NOT NULL,
+    "last_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_delivery_count" PRIMARY KEY ("webhook", "type", "kind")
+) STRICT;
+CREATE TABLE "story" (
+    "source" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "told" TEXT NOT NULL,
+    "customer" TEXT NULL,
+    "waiting" INTEGER NOT NULL,
+    "updated_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_story" PRIMARY KEY ("source", "external_id")
+) STRICT;
+CREATE INDEX "delivery_webhook_kind" ON "delivery" ("webhook", "kind", "id");
+CREATE INDEX "story_customer" ON "story" ("customer") WHERE customer IS NOT NULL;
+CREATE INDEX "story_waiting" ON "story" ("source") WHERE waiting = 1;
 INSERT INTO setting (name, value) VALUES ('store_id', lower(hex(randomblob(16)))), ('epoch', '0');
 INSERT INTO "__EFMigrationsHistory" VALUES
   ('20261123101138_Initial', '10.0.14'),
@@ -257,4 +286,5 @@ INSERT INTO "__EFMigrationsHistory" VALUES
   ('20261130200322_RememberPhases', '10.0.14'),
   ('20261201000850_TraceImports', '10.0.14'),
   ('20261201025935_KeepKeys', '10.0.14'),
-  ('20261201031148_ReceiveByWire', '10.0.14');
+  ('20261201031148_ReceiveByWire', '10.0.14'),
+  ('20261201071432_ReceiveWebhooks', '10.0.14');

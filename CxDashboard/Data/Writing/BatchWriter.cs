@@ -15,6 +15,7 @@ internal sealed class BatchWriter : IDisposable
     private readonly PartWriter _parts;
     private readonly OnceWriter _once;
     private readonly SettingWriter _settings;
+    private readonly DeliveryWriter _deliveries;
 
     public BatchWriter(SqliteConnection connection)
     {
@@ -28,6 +29,7 @@ internal sealed class BatchWriter : IDisposable
         _parts = new(connection, _stored);
         _once = new(connection);
         _settings = new(connection);
+        _deliveries = new(connection);
     }
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
@@ -41,6 +43,7 @@ internal sealed class BatchWriter : IDisposable
         _settings.Reset();
         _stored.Reset();
         _parts.Reload();
+        _deliveries.Reload();
         _once.Reset();
     }
 
@@ -70,10 +73,12 @@ internal sealed class BatchWriter : IDisposable
         if (begun is not null) _imports.Trace(by, before + 1, _records.Sequence);
         var corrections = batch.Corrections.Count == 0 ? [] : batch.Corrections.Select(c => Correct(c, at)).ToArray();
         var parts = batch.Parts.Count == 0 ? [] : batch.Parts.Select(p => Tell(p, at)).ToArray();
+        var deliveries = batch.Deliveries.Count == 0 ? [] : batch.Deliveries.Select(d => Take(d, at)).ToArray();
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)
         {
             _parts.Forget(source, externalId);
+            _deliveries.Forget(source, externalId);
             if (_sources.Find(source) is { } id && _records.Delete(id, externalId, at)) deleted++;
         }
 
@@ -110,6 +115,7 @@ internal sealed class BatchWriter : IDisposable
             Import = import,
             Corrections = corrections,
             Parts = parts,
+            Deliveries = deliveries,
         };
         return batch.Request is { } once ? result with { Answer = _once.Keep(once, result, at) } : result;
     }
@@ -147,6 +153,13 @@ internal sealed class BatchWriter : IDisposable
         return kind;
     }
 
+    private DeliveryOutcome Take(Delivery delivery, long at) => _deliveries.Take(delivery, at,
+        record => _records.Write(_parts.Arrived(record), _sources.FindOrAdd(record.Source, 0, at), at),
+        (source, externalId) =>
+        {
+            if (_sources.Find(source) is { } id) _records.Delete(id, externalId, at);
+        });
+
     /// <summary>Takes an import back.</summary>
     /// <inheritdoc cref="UndoWriter.Run"/>
     public ImportUndone Undo(long import, string by, long at)
@@ -165,6 +178,7 @@ internal sealed class BatchWriter : IDisposable
         _phases.Dispose();
         _settings.Dispose();
         _parts.Dispose();
+        _deliveries.Dispose();
         _stored.Dispose();
         _once.Dispose();
     }

@@ -39,6 +39,10 @@ internal static class Erasure
             Execute(connection, $"UPDATE journal SET kind = {(int)JournalKind.Deleted} WHERE interaction_id IN {Ids}", customer, ids);
             // What was told of them apart from the records.
             Execute(connection, "DELETE FROM record_part WHERE (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
+
+            // What messages told of them; and every message that is kept for a look, for any may name them.
+            Execute(connection, "DELETE FROM story WHERE customer = $customer OR (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
+            Execute(connection, $"DELETE FROM delivery WHERE kind <> {(int)DeliveryKind.Unmapped} OR instr(lower(CAST(body AS TEXT)), lower($customer)) > 0", customer, ids);
             foreach (var (id, _) in standing) records.Erase(id, at);
             var rules = Execute(connection, "DELETE FROM customer_rule WHERE customer = $customer OR into_customer = $customer", customer, ids);
 

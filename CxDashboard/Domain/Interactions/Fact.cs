@@ -1,0 +1,54 @@
+using CxDashboard.Domain.Time;
+
+namespace CxDashboard.Domain.Interactions;
+
+/// <summary>What a message of another system may say of an interaction, as it stood then.</summary>
+public enum FactField
+{
+    Customer, Segment, Channel, Topic, Product, Region, Team, Direction,
+    OpenedAt, FirstReplyAt, FirstUsefulReplyAt, ClaimedAt, Claimed, ReopenedCount, ReopenedAt, LastClaimedAt, Abandoned,
+    Transfers, WaitingSeconds, Asked, Cost, Cause, Policy, Gesture,
+
+    /// <summary>Whether it is there no more.</summary>
+    Deleted,
+}
+
+/// <summary>Something that was so at an instant.</summary>
+/// <param name="Value">Text as it is, numbers as they are written, instants in Unix milliseconds, flags as 1 and 0.</param>
+/// <param name="At">When it was so, by the clock of the system that says it.</param>
+public readonly record struct Fact(string Value, Instant At)
+{
+    /// <summary>What holds of two: the later one; of two at one instant the larger, for whatever comes first, both must end alike.</summary>
+    public static Fact Later(Fact a, Fact b)
+    {
+        var byTime = a.At.CompareTo(b.At);
+        return byTime > 0 || (byTime == 0 && string.CompareOrdinal(a.Value, b.Value) >= 0) ? a : b;
+    }
+}
+
+/// <summary>How a case stood.</summary>
+public enum CaseState
+{
+    /// <summary>Somebody is to do something.</summary>
+    Open,
+
+    /// <summary>It had been claimed, since when nobody says.</summary>
+    WasClaimed,
+
+    /// <summary>It was claimed then.</summary>
+    Claimed,
+}
+
+/// <summary>How a case stood at an instant.</summary>
+public readonly record struct StateAt(Instant At, CaseState State) : IComparable<StateAt>
+{
+    /// <inheritdoc/>
+    public int CompareTo(StateAt other) => At == other.At ? State.CompareTo(other.State) : At.CompareTo(other.At);
+}
+
+/// <summary>In whose hands a case was at an instant: an id that is only compared.</summary>
+public readonly record struct HandAt(Instant At, string Hand) : IComparable<HandAt>
+{
+    /// <inheritdoc/>
+    public int CompareTo(HandAt other) => At == other.At ? string.CompareOrdinal(Hand, other.Hand) : At.CompareTo(other.At);
+}
