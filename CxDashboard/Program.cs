@@ -5,6 +5,7 @@ using CxDashboard.Features.Access;
 using CxDashboard.Features.Customers;
 using CxDashboard.Features.Ingest;
 using CxDashboard.Features.Ingest.Drafts;
+using CxDashboard.Features.Ingest.Webhooks;
 using CxDashboard.Features.Ingest.Wire;
 using CxDashboard.Features.Metric;
 using CxDashboard.Features.Metrics;
@@ -38,7 +39,7 @@ ServeCommand.AddTo(root, new ServerParts(
     {
         builder.Services.AddSingleton<LiveFeed>().AddHostedService<AtHandKeeper>();
         builder.Services.AddMeasuring(builder.Configuration);
-        builder.Services.AddShell().AddAccess().AddIngest(builder.Configuration).AddWire(builder.Configuration).AddOperations().AddToday().AddTrends().AddMetric();
+        builder.Services.AddShell().AddAccess().AddIngest(builder.Configuration).AddWire(builder.Configuration).AddWebhooks().AddOperations().AddToday().AddTrends().AddMetric();
     },
     Map: app =>
     {
@@ -51,6 +52,7 @@ ServeCommand.AddTo(root, new ServerParts(
         app.MapPhases();
         app.MapImport();
         app.MapWire();
+        app.MapWebhooks();
         app.MapDrafts();
         app.MapRejects();
         app.MapCustomers();

@@ -17,6 +17,9 @@ public enum Topic
 
     /// <summary>Something was told of a record that is not there yet.</summary>
     Waiting,
+
+    /// <summary>A message of a webhook came.</summary>
+    Webhooks,
 }
 
 /// <summary>

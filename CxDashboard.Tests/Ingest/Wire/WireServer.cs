@@ -3,11 +3,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CxDashboard.Features.Access;
+using CxDashboard.Features.Ingest.Webhooks;
 using CxDashboard.Features.Ingest.Wire;
 using CxDashboard.Live;
 using CxDashboard.Measuring;
 using CxDashboard.Tests.Data;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -30,6 +32,9 @@ internal sealed class WireServer : IAsyncDisposable
     /// <summary>With a key that writes the source "shop".</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The webhooks; there is none at first.</summary>
+    public WebhookShelf Hooks => _app.Services.GetRequiredService<WebhookShelf>();
+
     public static Task<WireServer> StartAsync(params (string Setting, string Value)[] settings) => StartAsync(["ingest:shop"], settings);
 
     public static async Task<WireServer> StartAsync(string[] scopes, params (string Setting, string Value)[] settings) => await StartAsync(await TemporaryStore.OpenedAsync(), scopes, settings);
@@ -43,10 +48,12 @@ internal sealed class WireServer : IAsyncDisposable
         foreach (var (setting, value) in settings) builder.Configuration[setting] = value;
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(store.Store).AddSingleton(store.Writer).AddSingleton<LiveFeed>();
         builder.Services.AddOptions<WorkspaceOptions>().Bind(builder.Configuration.GetSection(WorkspaceOptions.Section));
-        builder.Services.AddAccess().AddWire(builder.Configuration);
+        builder.Services.AddSingleton(store.Folder).AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAccess().AddWire(builder.Configuration).AddWebhooks();
         var app = builder.Build();
         app.UseAuthorization();
         app.MapWire();
+        app.MapWebhooks();
         app.MapAccess();
         await app.StartAsync(Token);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -11,7 +11,7 @@ public static class OperationsServices
     /// <summary>Registers the pages' queries, their word in the masthead, and <see cref="ReadStanding"/>. What the page Sources shows is asked ahead.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddSingleton<SourcesQuery>().AddSingleton<RejectedQuery>().AddSingleton<RejectedReasonsQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90) { Beneath = ["/sources", "/import", "/customers", "/keys", "/connectors"] });
+        services.AddSingleton<SourcesQuery>().AddSingleton<RejectedQuery>().AddSingleton<RejectedReasonsQuery>().AddSingleton(new NavEntry("Sources", "/sources", 90) { Beneath = ["/sources", "/import", "/customers", "/keys", "/connectors", "/webhooks"] });
         services.AddSingleton(provider => new AtHand("Sources", ct => provider.GetRequiredService<SourcesQuery>().RunAsync(ct)));
         return services.AddSingleton<ReadStanding>(provider =>
         {

@@ -34,6 +34,3 @@ public sealed record ConnectorField(string Name, string Label, string Help, Func
 /// <param name="Customers">How customers are called in the store.</param>
 /// <param name="Clock">For what is known until now.</param>
 public sealed record ConnectorParts(ConnectorSettings Settings, string Secret, HttpClient Http, CustomerNaming Customers, TimeProvider Clock);
-
-/// <summary>Gives a customer the id that the store uses.</summary>
-public delegate string CustomerNaming(string customer);

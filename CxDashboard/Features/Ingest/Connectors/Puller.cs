@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
-using CxDashboard.Features.Ingest.Reading;
 using CxDashboard.Live;
 using Microsoft.Data.Sqlite;
 
@@ -97,8 +96,7 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
     {
         try
         {
-            var ids = settings.Pseudonymises ? CustomerIds.Hashed(folder.KeysPath) : CustomerIds.Plain;
-            return customer => ids.Of(System.Text.Encoding.UTF8.GetBytes(customer.Trim()));
+            return CustomerNamings.Of(settings.Pseudonymises, folder);
         }
         catch (ImportRefusedException e)
         {

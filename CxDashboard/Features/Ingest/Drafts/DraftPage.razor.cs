@@ -1,4 +1,5 @@
 using CxDashboard.Features.Ingest.Guessing;
+using CxDashboard.Features.Ingest.Webhooks;
 using CxDashboard.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -15,6 +16,8 @@ public partial class DraftPage
 
     [Inject] private ImportDrafts Drafts { get; set; } = null!;
     [Inject] private SavedMaps Saved { get; set; } = null!;
+    [Inject] private KeptMessages Messages { get; set; } = null!;
+    [Inject] private NavigationManager Addresses { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<Topic> Topics => [Topic.Imports];
@@ -71,6 +74,27 @@ public partial class DraftPage
         catch (ImportRefusedException e)
         {
             _said = e.Message;
+        }
+    }
+
+    private async Task UseForWebhookAsync()
+    {
+        if (_isBusy || Model?.Draft is not { Webhook: { } webhook } draft) return;
+        _isBusy = true;
+        try
+        {
+            _said = await Messages.UseAsync(draft, CancellationToken.None);
+            Saved.Save(webhook, draft);
+            Drafts.Discard(Id);
+            Addresses.NavigateTo($"/webhooks/{webhook}");
+        }
+        catch (WebhookRefusedException e)
+        {
+            _said = e.Message;
+        }
+        finally
+        {
+            _isBusy = false;
         }
     }
 

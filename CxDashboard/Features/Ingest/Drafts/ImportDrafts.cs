@@ -39,11 +39,13 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     /// <param name="name">Its name; folders in it are left out.</param>
     /// <param name="content">Its bytes.</param>
     /// <param name="ct">What came so far is removed.</param>
+    /// <param name="webhook">The webhook of whose messages it is made, to say what they mean; null for a file to be imported.</param>
     /// <returns>The draft's id.</returns>
     /// <exception cref="ImportRefusedException">It cannot be kept; says why in one sentence.</exception>
-    public async Task<string> ReceiveAsync(string name, Stream content, CancellationToken ct)
+    public async Task<string> ReceiveAsync(string name, Stream content, CancellationToken ct, string? webhook = null)
     {
         var id = await _shelf.ReceiveAsync(name, content, ct);
+        if (webhook is not null) _shelf.Keep(id, k => k with { Webhook = webhook, Choices = k.Choices with { Source = webhook } });
         Find(id);
         return id;
     }
@@ -54,7 +56,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         if (_works.TryGetValue(id, out var work)) return work.Draft;
         if (_shelf.Find(id) is not { Import: null } kept) return null;
         var path = _shelf.PathOf(id, kept);
-        var draft = new ImportDraft { Id = id, FileName = kept.FileName, Path = path, Received = kept.Received, Bytes = new FileInfo(path).Length, Choices = kept.Choices, SavedMap = kept.SavedMap, Mends = kept.Mends };
+        var draft = new ImportDraft { Id = id, FileName = kept.FileName, Path = path, Received = kept.Received, Bytes = new FileInfo(path).Length, Choices = kept.Choices, SavedMap = kept.SavedMap, Mends = kept.Mends, Webhook = kept.Webhook };
         var begun = _works.GetOrAdd(id, _ => new DraftWork(draft));
         if (begun.Begin()) _ = RunAsync(begun, d => d);
         return begun.Draft;

@@ -72,6 +72,9 @@ internal sealed partial class RecordReader
     /// <summary>The kept columns that name our own people, as their extra fields are called.</summary>
     public IReadOnlyList<string> Colleagues { get; }
 
+    /// <summary>Whether a row may tell of a record without its opening, which somebody else told: then <see cref="RecordDraft.OpenedAt"/> may be null.</summary>
+    public bool MayLackOpening { get; init; }
+
     /// <summary>Whether rows may carry an id, so that one may stand in the file twice.</summary>
     public bool HasKeys => _id is not null || _group is not null;
 
@@ -144,7 +147,7 @@ internal sealed partial class RecordReader
             if (!Add(row, sum, ref draft)) return false;
         }
 
-        if (draft.OpenedAt is null) return Reject(new RowFault("opened_at is blank.", "opened_at is blank."));
+        if (draft.OpenedAt is null && !MayLackOpening) return Reject(new RowFault("opened_at is blank.", "opened_at is blank."));
         Rate(ref draft);
         draft.Source = SourceOf(row);
         draft.Extra = _extra?.Read(row);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CxDashboard.Domain.Interactions;
 using CxDashboard.Domain.Time;
+using static CxDashboard.Features.Ingest.JsonFields;
 
 namespace CxDashboard.Features.Ingest.Connectors.Zendesk;
 
@@ -92,7 +93,7 @@ internal sealed class ZendeskTickets
             if (Text(ticket, name) is { } text) kept[name] = text;
         }
 
-        if (Items(ticket, "tags").Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : null).OfType<string>().ToList() is { Count: > 0 } tags) kept["tags"] = string.Join(", ", tags);
+        if (Texts(ticket, "tags") is { } tags) kept["tags"] = tags;
         return kept.Count == 0 ? null : JsonSerializer.Serialize(kept);
     }
 
@@ -100,16 +101,4 @@ internal sealed class ZendeskTickets
 
     private static long? Minutes(JsonElement metrics, string name) =>
         metrics.ValueKind == JsonValueKind.Object && metrics.TryGetProperty(name, out var both) && Number(both, "calendar") is { } minutes and >= 0 and < 1L << 40 ? minutes : null;
-
-    private static Instant? Moment(JsonElement thing, string name) =>
-        Text(thing, name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Instant.From(moment) : null;
-
-    private static long? Number(JsonElement thing, string name) =>
-        thing.ValueKind == JsonValueKind.Object && thing.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
-
-    private static string? Text(JsonElement thing, string name) =>
-        thing.ValueKind == JsonValueKind.Object && thing.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
-
-    private static IEnumerable<JsonElement> Items(JsonElement thing, string name) =>
-        thing.ValueKind == JsonValueKind.Object && thing.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
 }

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using CxDashboard.Tests.Ingest.Wire;
+using Xunit;
+
+namespace CxDashboard.Tests.Ingest.Webhooks;
+
+/// <summary>Messages of five systems, shuffled, doubled and late, in a hundred random ways: each time the same records, which are written here by hand.</summary>
+public sealed class ConvergenceTests
+{
+    // In each, # stands for the number of the case.
+    private static readonly (string Hook, string Body)[] Messages =
+    [
+        ("zendesk", Zendesk("created", "09:00:00", "NEW", "{}")),
+        ("zendesk", Zendesk("comment_added", "09:05:00", "OPEN", """{"comment":{"id":"1","is_public":false,"author":{"id":"9","is_staff":true}}}""")),
+        ("zendesk", Zendesk("agent_assignment_changed", "09:10:00", "OPEN", """{"current":"11","previous":null}""")),
+        ("zendesk", Zendesk("comment_added", "09:20:00", "OPEN", """{"comment":{"id":"2","is_public":true,"author":{"id":"11","is_staff":true}}}""")),
+        ("zendesk", Zendesk("agent_assignment_changed", "09:30:00", "OPEN", """{"current":"12","previous":"11"}""")),
+        ("zendesk", Zendesk("status_changed", "10:00:00", "SOLVED", """{"current":"SOLVED","previous":"OPEN"}""")),
+        ("zendesk", Zendesk("status_changed", "11:00:00", "OPEN", """{"current":"OPEN","previous":"SOLVED"}""")),
+        ("zendesk", Zendesk("priority_changed", "11:30:00", "OPEN", """{"current":"HIGH","previous":null}""").Replace("\"priority\":null", "\"priority\":\"HIGH\"", StringComparison.Ordinal)),
+        ("zendesk", Zendesk("status_changed", "12:00:00", "SOLVED", """{"current":"SOLVED","previous":"OPEN"}""")),
+
+        ("intercom", Intercom("conversation.user.created", 0, "open", "")),
+        ("intercom", Intercom("conversation.admin.replied", 300, "open", """{"part_type":"comment","created_at":1772355900,"body":"<p>Hello</p>","author":{"type":"admin","id":"5"}}""")),
+        ("intercom", Intercom("conversation.admin.noted", 200, "open", """{"part_type":"note","created_at":1772355800,"body":"<p>who?</p>","author":{"type":"admin","id":"5"}}""")),
+        ("intercom", Intercom("conversation.admin.closed", 600, "closed", """{"part_type":"close","created_at":1772356200,"body":null,"author":{"type":"admin","id":"5"}}""")),
+        ("intercom", Intercom("conversation.rating.added", 700, "closed", "").Replace("\"conversation_rating\":null", "\"conversation_rating\":{\"rating\":4,\"remark\":\"quick\",\"created_at\":1772356300}", StringComparison.Ordinal)),
+
+        ("chatwoot", """{"event":"conversation_created","id":#,"status":"open","channel":"Channel::WebWidget","created_at":1772355600,"timestamp":1772355600,"meta":{"sender":{"id":3,"email":"ann@example.org","type":"contact"}},"labels":[]}"""),
+        ("chatwoot", """{"event":"message_created","id":1,"message_type":"template","private":false,"created_at":"2026-03-01 09:00:05 UTC","conversation":{"id":#,"status":"open"},"sender":null}"""),
+        ("chatwoot", """{"event":"message_created","id":2,"message_type":"outgoing","private":true,"created_at":"2026-03-01T09:01:00.000Z","conversation":{"id":#,"status":"open"},"sender":{"id":1,"type":"user"}}"""),
+        ("chatwoot", """{"event":"message_created","id":3,"message_type":1,"private":false,"created_at":1772355900,"conversation":{"id":#,"status":"open"},"sender":{"id":1,"type":"user"}}"""),
+        ("chatwoot", """{"event":"conversation_updated","id":#,"status":"open","updated_at":1772355950.25,"labels":["billing"],"meta":{"sender":{"id":3,"email":"ann@example.org"},"team":{"name":"Money"},"assignee":{"id":1}},"changed_attributes":[{"label_list":{"current_value":["billing"],"previous_value":[]}}]}"""),
+        ("chatwoot", """{"event":"conversation_status_changed","id":#,"status":"resolved","updated_at":1772356200.5,"meta":{"sender":{"id":3,"email":"ann@example.org"}},"changed_attributes":[{"status":{"current_value":"resolved","previous_value":"open"}}]}"""),
+        ("chatwoot", """{"event":"message_created","id":4,"message_type":"template","content_type":"input_csat","created_at":1772356201,"conversation":{"id":#,"status":"resolved"}}"""),
+        ("chatwoot", """{"event":"message_updated","id":4,"message_type":"template","content_type":"input_csat","created_at":1772356201,"updated_at":"2026-03-01T10:00:00.000Z","conversation":{"id":#,"status":"resolved","updated_at":1772356200.5},"content_attributes":{"submitted_values":{"csat_survey_response":{"rating":5,"feedback_message":"lovely"}}}}"""),
+
+        ("freshdesk", """{"freshdesk_webhook":{"ticket_id":"#","ticket_status":"Open","ticket_source":"Phone","ticket_requester_email":"Ann@Example.org","ticket_created_at":"2026-03-01T10:00:00+01:00","ticket_updated_at":"2026-03-01T09:00:00Z","ticket_type":"Question","ticket_group_name":"First line"}}"""),
+        ("freshdesk", """{"ticket":{"id":#,"status":3,"source":3,"updated_at":"2026-03-01T09:30:00Z","group":"Second line","responder_id":1}}"""),
+        ("freshdesk", """{"ticket":{"id":#,"status":4,"updated_at":"2026-03-01T10:00:00Z","group":"Second line","responder_id":2}}"""),
+        ("freshdesk", """{"ticket_id":"#","ticket_status":"Closed","ticket_updated_at":"2026-03-02T09:00:00Z","ticket_satisfaction_rating":"102"}"""),
+
+        ("other", """{"case":"#","opened":"2026-03-01T09:00:00Z","state":"new","who":"ann","changed":"2026-03-01T09:00:00Z"}"""),
+        ("other", """{"case":"#","opened":"2026-03-01T09:00:00Z","state":"done","who":"ann","changed":"2026-03-01T12:00:00Z","done":"2026-03-01T12:00:00Z"}"""),
+        ("other", """{"case":"#","stars":"2","changed":"2026-03-01T13:00:00Z"}"""),
+        ("other", """{"case":"#","stars":"5","changed":"2026-03-01T14:00:00Z","shelf":"B"}"""),
+    ];
+
+    private const string Map = """
+        {"fields":{"external_id":"case","customer":"who","opened_at":"opened","claimed_at":"done","claimed":{"column":"state","values":{"new":"no","done":"yes"}},"rating":"stars","rating_scale":{"constant":"5"}},"ignore":["changed","state"]}
+        """;
+
+    private const string Expected = """
+        chatwoot|ann@example.org|WebWidget|-|Money|2026-03-01 09:00:00.000|2026-03-01 09:00:05.000|2026-03-01 09:05:00.000|2026-03-01 09:10:00.500|1|0|-|-|0|1|5|5|2026-03-01 10:00:00.000|lovely|{"labels":"billing"}
+        freshdesk|ann@example.org|Phone|Question|Second line|2026-03-01 09:00:00.000|-|-|2026-03-01 10:00:00.000|1|0|-|-|1|1|6|7|2026-03-02 09:00:00.000|-|-
+        intercom|ann@example.org|conversation|-|-|2026-03-01 09:00:00.000|2026-03-01 09:05:00.000|2026-03-01 09:05:00.000|2026-03-01 09:10:00.000|1|0|-|-|-|1|4|5|2026-03-01 09:11:40.000|quick|-
+        other|ann|-|-|-|2026-03-01 09:00:00.000|-|-|2026-03-01 12:00:00.000|1|-|-|-|-|1|5|5|-|-|{"shelf":"B"}
+        zendesk|42|web_service|question|-|2026-03-01 09:00:00.000|2026-03-01 09:20:00.000|2026-03-01 09:20:00.000|2026-03-01 10:00:00.000|1|1|2026-03-01 11:00:00.000|2026-03-01 12:00:00.000|1|-|-|-|-|-|{"priority":"HIGH","subject":"Where is it?","tags":"late, parcel"}
+        """;
+
+    private const string State = """
+        SELECT s.name, customer, channel, topic, team, {0}(opened_at), {0}(first_reply_at), {0}(first_useful_reply_at), {0}(claimed_at), claimed, reopened_count, {0}(reopened_at), {0}(last_claimed_at),
+          transfers, asked, rating, rating_scale, {0}(rated_at), comment, extra FROM interaction i JOIN source s ON s.id = i.source_id
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhateverTheOrder_AndHoweverOften_TheRecordsAreTheSame()
+    {
+        var random = new Random(20261201);
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await server.Hooks.ChangeAsync("other", s => s with { Map = Map, AsOf = "changed" }, Token);
+        var expected = string.Join('\n', Expected.Split('\n').Select(l => l.Trim()));
+        for (var round = 1; round <= 100; round++)
+        {
+            // Shuffled, some of it two or three times, some of it much later; several at once.
+            var sent = Messages.Concat(Messages.Where(_ => random.Next(3) == 0)).Concat(Messages.Where(_ => random.Next(5) == 0)).ToArray();
+            random.Shuffle(sent);
+            var number = round.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var lanes = new ConcurrentBag<string>();
+            await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (message, _) =>
+            {
+                var (status, json) = await SentMessages.SendAsync(server, message.Hook, message.Body.Replace("#", number, StringComparison.Ordinal), tokens);
+                if (status != 200 || (string?)json!["result"] is not ("taken" or "repeated")) lanes.Add($"{status} {json} {message.Body}");
+            });
+            Assert.Empty(lanes);
+            Assert.Equal(expected, string.Join('\n', Asked(server, $" WHERE external_id = '{number}' ORDER BY 1")));
+        }
+
+        Assert.Equal(["500|0"], server.Store.Ask("SELECT count(*), sum(waiting) FROM story"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM delivery_count WHERE kind > 1"));
+    }
+
+    [Fact]
+    public async Task DeletedTicket_StaysDeleted_WhateverComesLate_UntilItIsTakenBack()
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task SendAsync(string type, string time) => SentMessages.SendAsync(server, "zendesk", Zendesk(type, time, "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal), tokens);
+        await SendAsync("soft_deleted", "10:00:00");
+        await SendAsync("created", "09:00:00");
+        await SendAsync("tags_changed", "09:30:00");
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM interaction"));
+        await SendAsync("undeleted", "11:00:00");
+        Assert.Equal(["7"], server.Store.Ask("SELECT external_id FROM interaction"));
+        await SendAsync("soft_deleted", "10:00:00");
+        Assert.Equal(["7"], server.Store.Ask("SELECT external_id FROM interaction"));
+
+        // Gone for good: nothing of it is kept.
+        await SendAsync("permanently_deleted", "12:00:00");
+        await SendAsync("undeleted", "13:00:00");
+        await SendAsync("created", "09:00:00");
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM interaction"));
+        Assert.Equal(["""{"gone":true}|-"""], server.Store.Ask("SELECT told, customer FROM story"));
+    }
+
+    [Fact]
+    public async Task MessageBeforeTheOpening_WaitsAndIsJoined_AndRatingsByTheApiToo()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:chatwoot"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        var (_, json) = await SentMessages.SendAsync(server, "chatwoot", """{"event":"message_created","message_type":1,"created_at":1772355900,"conversation":{"id":1,"status":"open"},"sender":{"type":"user"}}""", tokens);
+        Assert.Equal(("taken", 0, 1), ((string?)json!["result"], (int)json["records"]!, (int)json["waiting"]!));
+        await server.PostAsync("ratings", """{"externalId":"1","recommend":9}""");
+        await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_created","id":1,"status":"open","created_at":1772355600}""", tokens);
+        Assert.Equal(["1772355600000|1772355900000|9|0"], server.Store.Ask("SELECT opened_at, first_useful_reply_at, recommend, claimed FROM interaction"));
+
+        // What was told by the API stays when a message comes, and a deletion by the API forgets the story.
+        await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_status_changed","id":1,"status":"resolved","updated_at":1772356200}""", tokens);
+        Assert.Equal(["9|1"], server.Store.Ask("SELECT recommend, claimed FROM interaction"));
+        await server.SendAsync(HttpMethod.Delete, "interactions/1", null);
+        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM interaction)"));
+    }
+
+    private static IEnumerable<string> Asked(WireServer server, string where) =>
+        server.Store.Ask(System.Text.RegularExpressions.Regex.Replace(State, @"\{0\}\((?<c>\w+)\)", "strftime('%Y-%m-%d %H:%M:%S', ${c} / 1000, 'unixepoch') || printf('.%03d', ${c} % 1000)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) + where);
+
+    private static string Zendesk(string type, string time, string status, string change) => $$"""
+        {"type":"zen:event-type:ticket.{{type}}","account_id":1,"id":"{{type}}-{{time}}","time":"2026-03-01T{{time}}Z","zendesk_event_version":"2022-11-06","subject":"zen:ticket:#",
+         "detail":{"id":"#","status":"{{status}}","requester_id":"42","created_at":"2026-03-01T09:00:00Z","updated_at":"2026-03-01T{{time}}Z","via":{"channel":"web_service"},"type":"question","priority":null,"subject":"Where is it?","tags":["late","parcel"]},"event":{{change}}}
+        """;
+
+    private static string Intercom(string topic, int after, string state, string part) => $$$"""
+        {"type":"notification_event","app_id":"a","id":"notif_{{{topic}}}","topic":"{{{topic}}}","created_at":{{{1772355600 + after}}},"data":{"type":"notification_event_data","item":
+        {"type":"conversation","id":"#","created_at":1772355600,"updated_at":{{{1772355600 + after}}},"state":"{{{state}}}","open":{{{(state == "open" ? "true" : "false")}}},"source":{"type":"conversation","delivered_as":"customer_initiated"},
+         "contacts":{"type":"contact.list","contacts":[{"type":"contact","id":"c1","external_id":"70","email":"ann@example.org"}]},"conversation_rating":null,"conversation_parts":{"conversation_parts":[{{{part}}}]} } } }
+        """;
+}
