@@ -61,7 +61,14 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
     // 103 extremely happy … 100 neither … -103 extremely unhappy.
     private static double? Rating(string said) => said switch
     {
-        "-103" => 1, "-102" => 2, "-101" => 3, "100" => 4, "101" => 5, "102" => 6, "103" => 7, _ => null,
+        "-103" => 1,
+        "-102" => 2,
+        "-101" => 3,
+        "100" => 4,
+        "101" => 5,
+        "102" => 6,
+        "103" => 7,
+        _ => null,
     };
 
     private static string? Field(JsonElement ticket, string name) => Text(ticket, "ticket_" + name) ?? Text(ticket, name);
