@@ -27,7 +27,7 @@ internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, St
             using var json = JsonDocument.Parse(message.Body);
             foreach (var record in MappedMessages.Records(json.RootElement))
             {
-                lines.Write(JsonSerializer.SerializeToUtf8Bytes(record));
+                lines.Write(MappedMessages.OneLine(record));
                 lines.WriteByte((byte)'\n');
             }
         }

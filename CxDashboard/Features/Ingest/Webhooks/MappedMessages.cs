@@ -36,12 +36,15 @@ internal sealed class MappedMessages(MessageParts parts) : IMessageReader
     /// <summary>The records of a message: the items of an array, else the message itself.</summary>
     public static IEnumerable<JsonElement> Records(JsonElement body) => body.ValueKind == JsonValueKind.Array ? body.EnumerateArray() : [body];
 
+    /// <summary>A record as a line of a file: a line cannot end within a text of JSON.</summary>
+    public static byte[] OneLine(JsonElement record) => Encoding.UTF8.GetBytes(record.GetRawText().Replace('\n', ' ').Replace('\r', ' '));
+
     // What is wrong, as a sentence, or null.
     private string? Tell(JsonElement record, Instant arrived, out ToldStory told)
     {
         told = null!;
         if (record.ValueKind != JsonValueKind.Object) return "It is no JSON object.";
-        var line = JsonSerializer.SerializeToUtf8Bytes(record);
+        var line = OneLine(record);
         var flat = new JsonColumns(File);
         foreach (var column in Named(_map!)) flat.PlaceOf(Encoding.UTF8.GetBytes(column), filled: true);
         var asOf = parts.Settings.AsOf is { } field ? flat.PlaceOf(Encoding.UTF8.GetBytes(field), filled: true) : -1;

@@ -24,7 +24,7 @@ internal static class MessageTimes
             {
                 try
                 {
-                    if (record.ValueKind != JsonValueKind.Object || !reader.TryRead(JsonSerializer.SerializeToUtf8Bytes(record))) continue;
+                    if (record.ValueKind != JsonValueKind.Object || !reader.TryRead(MappedMessages.OneLine(record))) continue;
                 }
                 catch (ImportRefusedException)
                 {

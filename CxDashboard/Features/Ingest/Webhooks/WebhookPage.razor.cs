@@ -58,14 +58,19 @@ public partial class WebhookPage
         };
     }
 
-    private static string Strong(WebhookModel model) => model.Counts.Count == 0 ? "No message has come yet." : $"{Figures.Of(model.Counts.Sum(c => c.Counts.Values.Sum()), "message has", "messages have")} come.";
+    private static string Strong(WebhookModel model) => model.Counts.Count == 0 ? "No message has come yet." : model.Counts.Sum(c => c.Counts.Values.Sum()) is 1 ? "One message has come." : $"{Figures.Count(model.Counts.Sum(c => c.Counts.Values.Sum()))} messages have come.";
 
     private static string Rest(WebhookModel model)
     {
         if (model.Counts.Count == 0) return "Give the sender its address, and let it send a test.";
         var aside = model.Counts.Sum(c => c.Counts.GetValueOrDefault(DeliveryKind.SetAside) + c.Counts.GetValueOrDefault(DeliveryKind.Unmapped));
-        var waiting = model.Waiting == 0 ? "" : $" {Figures.Of(model.Waiting, "contact is", "contacts are")} known by a later message only, and wait for the one of their opening.";
-        return (aside == 0 ? "All that tell of contacts are read." : $"{Figures.Of(aside, "is", "are")} kept until it can be read.") + waiting;
+        var waiting = model.Waiting switch
+        {
+            0 => "",
+            1 => " One contact is known by a later message only, and waits for the one of its opening.",
+            _ => $" {Figures.Count(model.Waiting)} contacts are known by later messages only, and wait for those of their opening.",
+        };
+        return aside switch { 0 => "All that tell of contacts are read.", 1 => "One is kept until it can be read.", _ => $"{Figures.Count(aside)} are kept until they can be read." } + waiting;
     }
 
     private static string Title(DeliveryKind kind) => kind == DeliveryKind.Unmapped ? "waiting" : WebhookWords.Of(kind);
@@ -73,7 +78,15 @@ public partial class WebhookPage
     private static string Pretty(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
-        return JsonSerializer.Serialize(json.RootElement, Indented);
+        try
+        {
+            return JsonSerializer.Serialize(json.RootElement, Indented);
+        }
+        catch (JsonException)
+        {
+            // Half of a Unicode pair cannot be written anew.
+            return json.RootElement.GetRawText();
+        }
     }
 
     private Task SayAsync() => DoAsync(async () =>
