@@ -40,10 +40,16 @@ public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory scheduler
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(250);
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Listens from before the first request on: what runs in the background begins when it is given a thread, and a commit until then woke nobody.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        writer.Committed += Wake;
+        return base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        writer.Committed += Wake;
         try
         {
             var scheduler = await schedulers.GetScheduler(stoppingToken);

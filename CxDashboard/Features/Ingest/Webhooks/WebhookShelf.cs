@@ -41,7 +41,7 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
     public async Task<string?> AddAsync(string name, WebhookKind kind, string secret, bool pseudonymises, CancellationToken ct)
     {
         name = name.Trim();
-        if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) throw new WebhookRefusedException($"The name is part of the address: up to {LongestName} letters, digits, hyphens and underscores.");
+        if (!CanBeName(name)) throw new WebhookRefusedException($"The name is part of the address: up to {LongestName} letters, digits, hyphens and underscores.");
         if (Find(name) is not null) throw new WebhookRefusedException($"There is a webhook “{name}” already. Take another name, or remove that one.");
         var settings = new WebhookSettings { Name = name, Kind = kind.Name, Pseudonymises = pseudonymises, MadeAt = Instant.Now(clock) };
         try
@@ -55,6 +55,9 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
 
         return await SaveSecretAsync(settings, kind, secret, ct);
     }
+
+    /// <summary>Whether a name can stand in an address.</summary>
+    public static bool CanBeName(string name) => name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>Gives one another secret; the former opens nothing any more.</summary>
     /// <inheritdoc cref="AddAsync"/>
