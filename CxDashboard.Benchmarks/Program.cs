@@ -2,6 +2,7 @@ using System.Globalization;
 using CxDashboard.Benchmarks;
 using CxDashboard.Benchmarks.Calibration;
 using CxDashboard.Benchmarks.Charts;
+using CxDashboard.Benchmarks.Live;
 using CxDashboard.Benchmarks.Questions;
 using CxDashboard.Benchmarks.Wire;
 using CxDashboard.Benchmarks.Years;
@@ -14,6 +15,7 @@ try
         ["wire", .. var rest] => await WireBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["wire-drop"] => await DroppingServer.RunAsync(),
         ["live"] => await LiveBenchmark.RunAsync(),
+        ["pixel", .. var rest] => await PixelBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["engine", .. var rest] => await EngineBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
         ["limit", .. var rest] => EngineBenchmark.RunLimit(BenchmarkOptions.Read(rest)),
         ["page", .. var rest] => await PageBenchmark.RunAsync(BenchmarkOptions.Read(rest)),
@@ -47,6 +49,7 @@ static int Usage()
             import    import against `sqlite3 .import` of the same file
             wire      records by wire: single POSTs against an address that parses and drops, batches of 100 against a bare upsert
             live      from a committed record to the open page
+            pixel     fifty records a second and fifty open pages: from the POST to the changed page, and a burst of 10,000
             engine    rebuild, memory, and four questions by day, channel and topic between the limit of the machine and SQLite
             limit     the limit of the machine alone, without store and engine
             page      every metric by week in one call: anew, again, and after one more record

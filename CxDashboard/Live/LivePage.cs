@@ -90,8 +90,11 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
             {
                 // A load that runs now looks at the note itself when it ends.
                 if (_disposed || _load is not null) return;
+                var (model, fault) = (Model, Fault);
                 await RunAsync();
-                if (!_disposed) StateHasChanged();
+
+                // What is as it was is not drawn again: fifty pages would each be sent, and answer, a batch of nothing.
+                if (!_disposed && !(fault is null && Fault is null && Equals(model, Model))) StateHasChanged();
             });
         }
         catch (Exception e) when (!_disposed)

@@ -35,7 +35,7 @@ public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory scheduler
     /// How long it rests after a run while commits keep coming: each run has every open page ask anew, and a viewer cannot
     /// read faster. After the first commits of a while it rests shortly, so that they are shown at once.
     /// </summary>
-    internal static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1.5);
+    internal static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(250);
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

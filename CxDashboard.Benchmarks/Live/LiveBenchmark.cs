@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using CxDashboard.Data;
 using Microsoft.Playwright;
 
-namespace CxDashboard.Benchmarks;
+namespace CxDashboard.Benchmarks.Live;
 
 /// <summary>
 /// From a record that another process commits to the open page that shows it: a real server, a real browser, and the time
@@ -16,12 +15,12 @@ internal static class LiveBenchmark
     public static async Task<int> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("cx-bench-").FullName;
-        using var server = Start("--data", folder, "--urls", "http://127.0.0.1:0", "--no-sample");
+        using var server = ServerProcess.Start("--data", folder, "--urls", "http://127.0.0.1:0", "--no-sample");
         try
         {
-            var address = await AddressAsync(server);
+            var address = await ServerProcess.AddressAsync(server);
             using var playwright = await Playwright.CreateAsync();
-            await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"] });
+            await using var browser = await playwright.Chromium.LaunchAsync(ServerProcess.Chromium);
             var page = await browser.NewPageAsync();
             await page.GotoAsync(address);
             await page.Locator("[data-interactive=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
@@ -55,7 +54,7 @@ internal static class LiveBenchmark
             """);
         var file = Path.Combine(folder, $"{i}.csv");
         await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"source,external_id,customer,topic,opened_at\nshop,{i},customer {i},order,{TimeProvider.System.GetUtcNow().AddMinutes(-60 + i):yyyy-MM-ddTHH:mm:ssZ}\n"));
-        using var import = Start("import", file, "--data", folder);
+        using var import = ServerProcess.Start("import", file, "--data", folder);
         await import.WaitForExitAsync();
         await page.WaitForFunctionAsync("() => window.changed !== null");
         return await page.EvaluateAsync<double>("window.changed") - Committed(folder);
@@ -69,22 +68,4 @@ internal static class LiveBenchmark
         command.CommandText = "SELECT at FROM journal ORDER BY sequence DESC LIMIT 1";
         return (long)command.ExecuteScalar()!;
     }
-
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Root(), "CxDashboard", "bin", Configuration(), "net10.0", "CxDashboard.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
-
-    private static async Task<string> AddressAsync(Process server)
-    {
-        while (await server.StandardError.ReadLineAsync() is { } line)
-        {
-            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) return line[at..].Split(',')[0];
-        }
-
-        throw new InvalidOperationException("The server ended while it started.");
-    }
-
-    // The program's own output: the copy beside the benchmarks has no list of static files.
-    private static string Root() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
-
-    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 }
