@@ -18,8 +18,11 @@ public interface IImportControl
     /// <summary>Until when the file of an import is kept; null where it is not.</summary>
     DateTimeOffset? FileKeptUntil(long importId);
 
+    /// <summary>Whether the file of an import is kept, or lies where it was.</summary>
+    bool MayMend(long importId);
+
     /// <summary>Opens the file of an import again, so that its map can be mended.</summary>
-    MendAnswer Mend(long importId);
+    Task<MendAnswer> MendAsync(long importId);
 }
 
 /// <summary>What came of asking for a file to be mended: the address of the page where that is done, or the sentence why it cannot be.</summary>

@@ -27,11 +27,14 @@ internal sealed class ImportControl(ImportQueue queue, Drafts.ImportDrafts draft
     public DateTimeOffset? FileKeptUntil(long importId) => drafts.KeptUntil(importId);
 
     /// <inheritdoc/>
-    public MendAnswer Mend(long importId)
+    public bool MayMend(long importId) => drafts.MayMend(importId);
+
+    /// <inheritdoc/>
+    public async Task<MendAnswer> MendAsync(long importId)
     {
         try
         {
-            return new MendAnswer($"import/{drafts.Mend(importId)}", null);
+            return new MendAnswer($"import/{await drafts.MendAsync(importId, CancellationToken.None)}", null);
         }
         catch (ImportRefusedException e)
         {

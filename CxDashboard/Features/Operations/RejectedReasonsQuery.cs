@@ -17,7 +17,11 @@ public sealed record RejectedReason(string Reason, long Count, IReadOnlyList<Rej
 /// <param name="Others">How many further reasons there are.</param>
 /// <param name="KeptUntil">Until when the file stays, in the workspace's zone; null where it is not kept.</param>
 /// <param name="Now">The present moment there.</param>
-public sealed record SetAsideModel(ImportRow? Import, IReadOnlyList<RejectedReason> Reasons, int Others, DateTimeOffset? KeptUntil, DateTimeOffset Now);
+public sealed record SetAsideModel(ImportRow? Import, IReadOnlyList<RejectedReason> Reasons, int Others, DateTimeOffset? KeptUntil, DateTimeOffset Now)
+{
+    /// <summary>Whether the file may be opened again.</summary>
+    public bool MayMend { get; init; }
+}
 
 /// <summary>Answers for the page of what an import set aside.</summary>
 public sealed class RejectedReasonsQuery(DataFolder folder, IImportControl control, Measure measure, TimeProvider clock)
@@ -42,7 +46,7 @@ public sealed class RejectedReasonsQuery(DataFolder folder, IImportControl contr
         var import = await context.Imports.FirstOrDefaultAsync(i => i.Id == importId, ct);
         DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, measure.State.Zone);
         var (reasons, all) = import is null or { Rejected: 0 } ? ([], 0) : Reasons(importId);
-        return new SetAsideModel(import, reasons, all - reasons.Count, control.FileKeptUntil(importId) is { } until ? Local(until) : null, Local(clock.GetUtcNow()));
+        return new SetAsideModel(import, reasons, all - reasons.Count, control.FileKeptUntil(importId) is { } until ? Local(until) : null, Local(clock.GetUtcNow())) { MayMend = control.MayMend(importId) };
     }, ct);
 
     private (List<RejectedReason> Reasons, int All) Reasons(long importId)

@@ -21,9 +21,9 @@ public partial class SetAsidePage
     /// <inheritdoc/>
     protected override Task<SetAsideModel> LoadAsync(CancellationToken ct) => Query.RunAsync(Id, ct);
 
-    private void Mend()
+    private async Task MendAsync()
     {
-        var answer = Control.Mend(Id);
+        var answer = await Control.MendAsync(Id);
         _said = answer.Sentence;
         if (answer.Address is { } address) Navigation.NavigateTo(address);
     }

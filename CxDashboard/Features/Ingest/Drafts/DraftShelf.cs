@@ -173,6 +173,9 @@ internal sealed record KeptDraft(string FileName, DateTimeOffset Received, MapCh
     /// <summary>The import whose place it is to take.</summary>
     public long? Mends { get; init; }
 
+    /// <summary>The import that these very bytes came in by before.</summary>
+    public long? SameAs { get; init; }
+
     /// <summary>The webhook whose messages it is made of.</summary>
     public string? Webhook { get; init; }
 

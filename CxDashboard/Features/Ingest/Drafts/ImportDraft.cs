@@ -70,6 +70,9 @@ public sealed record ImportDraft
     /// <summary>The import whose place it takes; null for a file that is new.</summary>
     public long? Mends { get; init; }
 
+    /// <summary>The import that these very bytes came in by before; null where they did not.</summary>
+    public long? SameAs { get; init; }
+
     /// <summary>The webhook of whose messages it is made, to say what their fields mean; null for a file to be imported.</summary>
     public string? Webhook { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     private readonly SemaphoreSlim _oneLook = new(1, 1);
     private readonly CancellationTokenSource _life = new();
 
+    private readonly ImportedFiles _imported = new(folder);
     private readonly DraftShelf _shelf = new(Path.Combine(folder.Path, "uploads"), clock, log);
 
     /// <summary>Every draft that is not in, the newest first.</summary>
@@ -46,6 +47,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     {
         var id = await _shelf.ReceiveAsync(name, content, ct);
         if (webhook is not null) _shelf.Keep(id, k => k with { Webhook = webhook, Choices = k.Choices with { Source = webhook } });
+        else if (await Task.Run(() => _imported.ImportOf(_shelf.PathOf(id, _shelf.Find(id)!)), ct) is { } import) _shelf.Keep(id, k => k with { SameAs = import });
         Find(id);
         return id;
     }
@@ -56,7 +58,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         if (_works.TryGetValue(id, out var work)) return work.Draft;
         if (_shelf.Find(id) is not { Import: null } kept) return null;
         var path = _shelf.PathOf(id, kept);
-        var draft = new ImportDraft { Id = id, FileName = kept.FileName, Path = path, Received = kept.Received, Bytes = new FileInfo(path).Length, Choices = kept.Choices, SavedMap = kept.SavedMap, Mends = kept.Mends, Webhook = kept.Webhook };
+        var draft = new ImportDraft { Id = id, FileName = kept.FileName, Path = path, Received = kept.Received, Bytes = new FileInfo(path).Length, Choices = kept.Choices, SavedMap = kept.SavedMap, Mends = kept.Mends, Webhook = kept.Webhook, SameAs = kept.SameAs };
         var begun = _works.GetOrAdd(id, _ => new DraftWork(draft));
         if (begun.Begin()) _ = RunAsync(begun, d => d);
         return begun.Draft;
@@ -68,6 +70,15 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         if (Find(id) is not { Guess: not null, Stage: DraftStage.Trying or DraftStage.Ready } || !_works.TryGetValue(id, out var work)) return;
         _ = TryAsync(work, d => d with { Choices = choices, SavedMap = savedMap, Ended = null });
         _shelf.Keep(id, k => k with { Choices = choices, SavedMap = savedMap });
+    }
+
+    /// <summary>Says whether a file that came before is to take the place of its import, or to come in once more beside it.</summary>
+    public void TakePlace(string id, bool takes)
+    {
+        if (Find(id) is not { SameAs: { } import, Stage: not DraftStage.Importing } || !_works.TryGetValue(id, out var work)) return;
+        long? mends = takes ? import : null;
+        Tell(work, d => d with { Mends = mends });
+        _shelf.Keep(id, k => k with { Mends = mends });
     }
 
     /// <summary>Takes another part of the file for its table, and looks at its columns.</summary>
@@ -84,18 +95,35 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
     /// <summary>Until when the file of an import stays; null where it is not kept, or not any more.</summary>
     public DateTimeOffset? KeptUntil(long import) => _shelf.OfImport(import)?.Draft.Until;
 
-    /// <summary>Opens the file of an import again, with what was chosen of it then; imported again, it takes that import's place.</summary>
+    /// <summary>Whether the file of an import is kept, or lies where it was.</summary>
+    public bool MayMend(long import) => _shelf.OfImport(import) is not null || _imported.MayFind(import);
+
+    /// <summary>
+    /// Opens the file of an import again, with what was chosen of it then, or, where it was not given on the page, with what it seems to
+    /// be; imported again, it takes that import's place.
+    /// </summary>
     /// <returns>The draft's id.</returns>
-    /// <exception cref="ImportRefusedException">The file is not kept any more.</exception>
-    public string Mend(long import)
+    /// <exception cref="ImportRefusedException">The file is not there any more, or is another one now.</exception>
+    public async Task<string> MendAsync(long import, CancellationToken ct)
     {
-        if (_shelf.OfImport(import) is not { } kept) throw new ImportRefusedException("The file of this import is not kept any more; give it again on the page Import.");
+        if (_shelf.OfImport(import) is not { } kept) return await FetchAsync(import, ct);
         if (kept.Draft.Mends == import) return kept.Id;
         _works.TryRemove(kept.Id, out _);
         _shelf.Keep(kept.Id, k => k with { Import = null, ImportedAt = null, Received = clock.GetUtcNow(), Mends = import });
         Find(kept.Id);
         feed.Publish(Topic.Imports);
         return kept.Id;
+    }
+
+    private async Task<string> FetchAsync(long import, CancellationToken ct)
+    {
+        var found = await Task.Run(() => _imported.Find(import), ct);
+        await using var content = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var id = await _shelf.ReceiveAsync(found.Name, content, ct);
+        _shelf.Keep(id, k => k with { Mends = import, Choices = k.Choices with { Source = found.Source } });
+        Find(id);
+        feed.Publish(Topic.Imports);
+        return id;
     }
 
     /// <summary>Asks for the import of a draft, which goes on in the background; its file stays until it is in.</summary>

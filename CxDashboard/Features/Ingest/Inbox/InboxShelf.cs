@@ -6,6 +6,9 @@ namespace CxDashboard.Features.Ingest.Inbox;
 /// <summary>Where files of the inbox go when they are dealt with: a folder in it, with a report beside each file. Nothing is ever overwritten.</summary>
 internal sealed class InboxShelf(string inbox, string name)
 {
+    /// <summary>The folders for files that are in, and for those that cannot be.</summary>
+    public const string Done = "done", Failed = "failed";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _folder = Path.Combine(inbox, name);

@@ -12,8 +12,8 @@ public sealed class InboxWatch(DataFolder folder, ImportQueue queue, IHostApplic
     private const string AskedBy = "the inbox";
 
     private readonly InboxFiles _files = new(folder.InboxPath);
-    private readonly InboxShelf _done = new(folder.InboxPath, "done");
-    private readonly InboxShelf _failed = new(folder.InboxPath, "failed");
+    private readonly InboxShelf _done = new(folder.InboxPath, InboxShelf.Done);
+    private readonly InboxShelf _failed = new(folder.InboxPath, InboxShelf.Failed);
     private string? _said;
 
     /// <summary>Looks once, and deals with every file that is whole. Tells how many there were, and how many records they changed.</summary>
