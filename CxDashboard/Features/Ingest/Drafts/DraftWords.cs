@@ -18,12 +18,19 @@ internal static class DraftWords
         if (ticket is { HasEnded: false }) return (ticket.Phase == ImportPhase.Cancelling ? "The import is being taken back." : "The file is being imported.", "");
         if (ticket?.Answer is { } answer) return ($"{Figures.Of(answer.New + answer.Changed + answer.Unchanged, "record is", "records are", capital: true)} in.", answer.Rejected == 0 ? "No row was set aside." : $"{Figures.Of(answer.Rejected, "row was", "rows were", capital: true)} set aside.");
         if (draft.Guess is not { } guess) return ("The file is being looked at.", draft.RowsRead > 0 ? $"{Figures.Count(draft.RowsRead)} rows so far, {Figures.Percent(draft.Done)} of it." : "Every row of it, not the first ten.");
+        if (HoldsNoContacts(guess)) return ("No list of contacts is in this file.", $"{Figures.Of(guess.Rows, "row has", "rows have", capital: true)} {Named(guess)}, and nothing there that could say when a contact was opened.");
         var asked = Asked(draft);
         var all = Figures.Of(guess.Columns.Count, "column", "columns");
         if (asked.Count == 0) return ($"We understand {(guess.Columns.Count == 1 ? "the column" : $"all {all}")}.", guess.Events is not null && draft.Draft!.AreEvents ? "Several rows make one record." : "Look through them, then import.");
         var names = string.Join(" and ", asked.Take(3).Select(c => $"“{c.Name}”"));
         return ($"We understand {Figures.InWords(guess.Columns.Count - asked.Count)} of {all}.", $"{(asked.Count == 1 ? "One needs" : $"{Figures.InWords(asked.Count, capital: true)} need")} you: {names}{(asked.Count > 3 ? " and others" : "")}.");
     }
+
+    // No column could be an opening, whatever one chose.
+    private static bool HoldsNoContacts(FileGuess guess) => !guess.Columns.Any(c => c.Options.Any(o => o.Field == RecordField.OpenedAt));
+
+    private static string Named(FileGuess guess) =>
+        string.Join(", ", guess.Columns.Take(4).Select(c => $"“{c.Name}”")) + (guess.Columns.Count > 4 ? $" and {Figures.Of(guess.Columns.Count - 4, "other", "others")}" : "");
 
     /// <summary>How far an import is: "12,000 of 141,712 rows, 80,000 a second".</summary>
     public static string Underway(ImportTicket ticket) => ticket switch
