@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 # Not `grep -q`: it closes the pipe early, which pipefail would take for a missing library.
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
+[ -x /usr/bin/curl ] || missing+=(curl)
 ldconfig -p | grep 'librsvg-2\.so\.2' >/dev/null || missing+=(librsvg2-2)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 fc-list 2>/dev/null | grep . >/dev/null || missing+=(fontconfig fonts-dejavu-core)

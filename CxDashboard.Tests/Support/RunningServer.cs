@@ -93,6 +93,16 @@ public class RunningServer : IAsyncLifetime
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>Asks the server to end, as a machine does that is switched off.</summary>
+    /// <returns>How long that took, and with what it ended.</returns>
+    public async Task<(TimeSpan Took, int Code)> TerminateAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (clock.Elapsed, _process.ExitCode);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
