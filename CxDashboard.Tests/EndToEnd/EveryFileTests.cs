@@ -8,7 +8,8 @@ namespace CxDashboard.Tests.EndToEnd;
 
 /// <summary>
 /// Every file of the reference data goes through the page as a person would give it: dropped, looked at, another offer chosen where the
-/// figures need it, imported. No map is shipped to the page; it has what it guesses.
+/// figures need it, imported. No map is shipped to the page; it has what it guesses. CXDASHBOARD_EVERY_FILE=yes walks all of them, two minutes
+/// long; else of files with one record, which are alike, every fifth.
 /// </summary>
 public sealed class EveryFileTests(EmptyServer server, Browser browser) : IClassFixture<EmptyServer>, IClassFixture<Browser>
 {
@@ -41,7 +42,9 @@ public sealed class EveryFileTests(EmptyServer server, Browser browser) : IClass
         ("Comcast_telecom_complaints_data", "sum(claimed), count(*), sum(channel = 'Customer Care Call'), sum(channel = 'Internet' AND claimed), sum(region = 'Georgia' AND claimed), sum(region = 'Georgia')", "1707|2224|1119|843|208|288"),
         ("Call-Center-Dataset.derived", "sum(NOT abandoned), sum(abandoned), sum(claimed), round(avg(rating), 4), round(avg(first_reply_at - opened_at) / 1000, 2)", "4054|946|3646|3.4036|67.52"),
         ("Call-Center-Dataset", "sum(NOT abandoned), sum(abandoned), sum(claimed), round(avg(rating), 4), round(avg(first_reply_at - opened_at) / 1000, 2)", "4054|946|3646|3.4036|67.52"),
-        ("Call-Center-Dataset_NA-strings", "sum(NOT abandoned), sum(abandoned), sum(claimed), round(avg(rating), 4), round(avg(first_reply_at - opened_at) / 1000, 2)", "4054|946|3646|3.4036|67.52"),
+
+        // In this one a speed less is given, 4,053 of them: their mean is 67.525.
+        ("Call-Center-Dataset_NA-strings", "sum(NOT abandoned), sum(abandoned), sum(claimed), round(avg(rating), 4), count(first_reply_at), round(avg(first_reply_at - opened_at) / 1000, 2)", "4054|946|3646|3.4036|4053|67.53"),
         ("customer_support_tickets", "sum(claimed), count(rating), round(avg(rating), 6)", "2769|2769|2.991333"),
         ("incident_event_log_141712", "sum(reopened_count = 0), sum(reopened_count = 1), max(reopened_count), sum(channel = 'Phone'), sum(transfers = 0 AND reopened_count = 0), sum(extra ->> 'made_sla' = 'true')", "24643|245|8|24688|13487|15803"),
         ("agent_engagement_data", "sum(claimed), count(*)", "1248|1261"),
@@ -52,16 +55,18 @@ public sealed class EveryFileTests(EmptyServer server, Browser browser) : IClass
     {
         var data = SharedData.Find("data");
         var page = await browser.OpenAsync(1280);
-        var (came, refused) = (0, new List<string>());
+        var isWhole = Environment.GetEnvironmentVariable("CXDASHBOARD_EVERY_FILE") == "yes";
+        var (came, refused, single) = (0, new List<string>(), 0);
         foreach (var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not (".md" or ".yml")).Order(StringComparer.Ordinal))
         {
+            var name = Path.GetFileName(file);
+            if (!isWhole && !Several.ContainsKey(name) && !NoContacts.Contains(name) && single++ % 5 > 0) continue;
             await page.GotoAsync(server.BaseUrl + "/import");
             await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync();
             await page.Locator("[data-upload]").SetInputFilesAsync(file);
             await Expect(page).ToHaveURLAsync(new Regex("/import/[0-9a-f]{32}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
             await Expect(page.Locator("[data-interactive=true]")).ToBeAttachedAsync();
             await Expect(page.Locator(Said).First).ToBeVisibleAsync();
-            var name = Path.GetFileName(file);
             if (NoContacts.Contains(name))
             {
                 await Expect(page.Locator("[data-lede]")).ToContainTextAsync("No list of contacts is in this file.");
@@ -76,7 +81,7 @@ public sealed class EveryFileTests(EmptyServer server, Browser browser) : IClass
             came++;
         }
 
-        Assert.Equal((43, 4), (came, refused.Count));
+        Assert.Equal((isWhole ? 43 : 19, 4), (came, refused.Count));
         foreach (var (source, question, answer) in Published)
             Assert.Equal((source, answer), (source, Ask($"SELECT {question} FROM interaction WHERE source_id = (SELECT id FROM source WHERE name = '{source}')")));
         await page.CloseAsync();

@@ -25,6 +25,9 @@ public sealed record WriteBatch
     /// <summary>Messages of webhooks, with what each tells.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 
+    /// <summary>Webhooks of which no message is to be kept, nor counted, any more.</summary>
+    public IReadOnlyList<string> ForgottenWebhooks { get; init; } = [];
+
     /// <summary>Where the batch is to be written once, however often it is sent: then it is not written when it was before.</summary>
     public OneRequest? Request { get; init; }
 

@@ -74,6 +74,7 @@ internal sealed class BatchWriter : IDisposable
         var corrections = batch.Corrections.Count == 0 ? [] : batch.Corrections.Select(c => Correct(c, at)).ToArray();
         var parts = batch.Parts.Count == 0 ? [] : batch.Parts.Select(p => Tell(p, at)).ToArray();
         var deliveries = batch.Deliveries.Count == 0 ? [] : batch.Deliveries.Select(d => Take(d, at)).ToArray();
+        foreach (var webhook in batch.ForgottenWebhooks) _deliveries.ForgetWebhook(webhook);
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)
         {
@@ -91,6 +92,9 @@ internal sealed class BatchWriter : IDisposable
         var erased = default(ErasedCounts);
         foreach (var customer in batch.Erasures) erased += Erasure.Run(_connection, _records, customer, at);
         if (erased.Rules > 0) _rules.Reload();
+
+        // Kept messages went with the erased.
+        if (batch.Erasures.Count > 0) _deliveries.Reload();
 
         long phases = 0;
         foreach (var phase in batch.Phases)

@@ -9,15 +9,20 @@ namespace CxDashboard.Data.Writing;
 /// </summary>
 internal sealed class DeliveryWriter : IDisposable
 {
-    /// <summary>Messages that wait for somebody to say what their fields mean: more are not taken.</summary>
-    public const int MostUnmapped = 10_000;
+    // Messages that wait for somebody to say what their fields mean: more are not taken.
+    private const int MostUnmapped = 10_000;
+    private const long MostUnmappedBytes = 256L << 20;
+
+    // A long one that was understood, or that nobody knows, is counted and not kept for a look.
+    private const int LongestLook = 256 << 10;
 
     // A sender that makes its types up as it goes must not fill the table of counts.
     private const int MostTypes = 200;
     private const string OtherTypes = "(others)";
 
     private readonly Dictionary<string, HashSet<string>> _types = new(StringComparer.Ordinal);
-    private readonly Statement _find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped;
+    private readonly Dictionary<string, (long Count, long Bytes)> _waiting = new(StringComparer.Ordinal);
+    private readonly Statement _find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped, _dropAll, _uncountAll;
 
     public DeliveryWriter(SqliteConnection connection)
     {
@@ -28,15 +33,17 @@ internal sealed class DeliveryWriter : IDisposable
             """);
         _forget = new(connection, "DELETE FROM story WHERE source = ?1 AND external_id = ?2");
         _keep = new(connection, "INSERT INTO delivery (webhook, at, type, kind, why, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-        _drop = new(connection, "DELETE FROM delivery WHERE id = ?1 AND webhook = ?2 RETURNING type, kind");
+        _drop = new(connection, "DELETE FROM delivery WHERE id = ?1 AND webhook = ?2 RETURNING type, kind, length(body)");
         _prune = new(connection, "DELETE FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id <= (SELECT id FROM delivery WHERE webhook = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3)");
         _count = new(connection, """
             INSERT INTO delivery_count (webhook, type, kind, count, last_at) VALUES (?1, ?2, ?3, 1, ?4)
             ON CONFLICT (webhook, type, kind) DO UPDATE SET count = count + 1, last_at = max(last_at, excluded.last_at)
             """);
         _uncount = new(connection, "UPDATE delivery_count SET count = count - 1 WHERE webhook = ?1 AND type = ?2 AND kind = ?3");
+        _dropAll = new(connection, "DELETE FROM delivery WHERE webhook = ?1");
+        _uncountAll = new(connection, "DELETE FROM delivery_count WHERE webhook = ?1");
         _allTypes = new(connection, "SELECT DISTINCT webhook, type FROM delivery_count");
-        _unmapped = new(connection, $"SELECT count(*) FROM delivery WHERE webhook = ?1 AND kind = {(int)DeliveryKind.Unmapped}");
+        _unmapped = new(connection, $"SELECT webhook, count(*), sum(length(body)) FROM delivery WHERE kind = {(int)DeliveryKind.Unmapped} GROUP BY webhook");
         Reload();
     }
 
@@ -47,6 +54,9 @@ internal sealed class DeliveryWriter : IDisposable
         _types.Clear();
         while (_allTypes.Step()) TypesOf(_allTypes.Text(0)).Add(_allTypes.Text(1));
         _allTypes.Reset();
+        _waiting.Clear();
+        while (_unmapped.Step()) _waiting[_unmapped.Text(0)] = (_unmapped.Integer(1), _unmapped.Integer(2));
+        _unmapped.Reset();
     }
 
     /// <summary>Takes a message.</summary>
@@ -70,7 +80,8 @@ internal sealed class DeliveryWriter : IDisposable
 
         if (kind == DeliveryKind.Taken && !isNews) kind = DeliveryKind.Repeated;
         var type = Count(delivery, kind, at);
-        if (Kept(kind) is { } most && !(delivery.IsPrivate && kind == DeliveryKind.Taken)) Keep(delivery, type, kind, at, most);
+        var isForALook = kind is DeliveryKind.Taken or DeliveryKind.Unknown;
+        if (Kept(kind) is { } most && !(delivery.IsPrivate && kind == DeliveryKind.Taken) && !(isForALook && delivery.Body.Length > LongestLook)) Keep(delivery, type, kind, at, most);
         return new DeliveryOutcome(kind, records, waiting);
     }
 
@@ -80,6 +91,19 @@ internal sealed class DeliveryWriter : IDisposable
         _forget.Bind(1, source);
         _forget.Bind(2, externalId);
         _forget.Execute();
+    }
+
+    /// <summary>No message of a webhook is kept, nor counted, any more.</summary>
+    public void ForgetWebhook(string webhook)
+    {
+        foreach (var statement in (Statement[])[_dropAll, _uncountAll])
+        {
+            statement.Bind(1, webhook);
+            statement.Execute();
+        }
+
+        _types.Remove(webhook);
+        _waiting.Remove(webhook);
     }
 
     private enum Standing { There, Waiting, Deleted }
@@ -113,13 +137,12 @@ internal sealed class DeliveryWriter : IDisposable
         return told;
     }
 
-    private bool HasTooMany(string webhook)
+    private bool HasTooMany(string webhook) => _waiting.GetValueOrDefault(webhook) is var (count, bytes) && (count >= MostUnmapped || bytes >= MostUnmappedBytes);
+
+    private void Waits(string webhook, long bytes)
     {
-        _unmapped.Bind(1, webhook);
-        _unmapped.Step();
-        var count = _unmapped.Integer(0);
-        _unmapped.Reset();
-        return count >= MostUnmapped;
+        var (count, before) = _waiting.GetValueOrDefault(webhook);
+        _waiting[webhook] = (count + Math.Sign(bytes), before + bytes);
     }
 
     // How many of a kind are kept; null for none. What nobody could use is lost only when a thousand came after it.
@@ -141,6 +164,7 @@ internal sealed class DeliveryWriter : IDisposable
         if (delivery.Why is { } why) _keep.Bind(5, why);
         _keep.BindBytes(6, delivery.Body);
         _keep.Execute();
+        if (kind == DeliveryKind.Unmapped) Waits(delivery.Webhook, delivery.Body.Length);
         _prune.Bind(1, delivery.Webhook);
         _prune.Bind(2, (long)kind);
         _prune.Bind(3, (long)most);
@@ -151,9 +175,10 @@ internal sealed class DeliveryWriter : IDisposable
     {
         _drop.Bind(1, id);
         _drop.Bind(2, webhook);
-        var (type, kind) = _drop.Step() ? (_drop.Text(0), _drop.Integer(1)) : (null, 0);
+        var (type, kind, bytes) = _drop.Step() ? (_drop.Text(0), _drop.Integer(1), _drop.Integer(2)) : (null, 0, 0);
         _drop.Reset();
         if (type is null) return;
+        if (kind == (long)DeliveryKind.Unmapped) Waits(webhook, -bytes);
         _uncount.Bind(1, webhook);
         _uncount.Bind(2, type);
         _uncount.Bind(3, kind);
@@ -175,7 +200,7 @@ internal sealed class DeliveryWriter : IDisposable
 
     private HashSet<string> TypesOf(string webhook) => _types.TryGetValue(webhook, out var types) ? types : _types[webhook] = new(StringComparer.Ordinal);
 
-    private Statement[] Statements => [_find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped];
+    private Statement[] Statements => [_find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped, _dropAll, _uncountAll];
 
     public void Dispose()
     {

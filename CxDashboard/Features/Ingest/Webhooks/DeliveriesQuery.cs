@@ -8,11 +8,24 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 internal sealed record TypeCount(string Type, IReadOnlyDictionary<DeliveryKind, long> Counts, Instant LastAt);
 
 /// <summary>A message that is kept.</summary>
-internal sealed record KeptMessage(long Id, Instant At, string Type, DeliveryKind Kind, string? Why, byte[] Body);
+/// <param name="Id">Its number.</param>
+/// <param name="At">When it came.</param>
+/// <param name="Type">What the sender calls such messages.</param>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Why">Why it was set aside.</param>
+/// <param name="Body">As it came, or its beginning where it is long and only looked at.</param>
+/// <param name="Length">How many bytes it has.</param>
+internal sealed record KeptMessage(long Id, Instant At, string Type, DeliveryKind Kind, string? Why, byte[] Body, long Length)
+{
+    /// <summary>Whether all of it is here.</summary>
+    public bool IsWhole => Body.Length == Length;
+}
 
 /// <summary>What came by webhooks.</summary>
 internal sealed class DeliveriesQuery(DataFolder folder)
 {
+    private const int LongestLook = 20_000;
+
     /// <summary>The types of messages, those that came last first.</summary>
     /// <param name="webhook">Of this one.</param>
     public IReadOnlyList<TypeCount> Counts(string webhook)
@@ -27,18 +40,17 @@ internal sealed class DeliveriesQuery(DataFolder folder)
             .OrderByDescending(t => t.LastAt).ThenBy(t => t.Type, StringComparer.Ordinal)];
     }
 
-    /// <summary>Kept messages of one kind, newest first.</summary>
-    public IReadOnlyList<KeptMessage> Kept(string webhook, DeliveryKind kind, int most)
-    {
-        using var connection = Store.OpenReader(folder.StorePath);
-        using var rows = new Statement(connection, "SELECT id, at, type, why, body FROM delivery WHERE webhook = ?1 AND kind = ?2 ORDER BY id DESC LIMIT ?3");
-        rows.Bind(1, webhook);
-        rows.Bind(2, (long)kind);
-        rows.Bind(3, (long)most);
-        var kept = new List<KeptMessage>();
-        while (rows.Step()) kept.Add(new KeptMessage(rows.Integer(0), new Instant(rows.Integer(1)), rows.Text(2), kind, rows.IsNull(3) ? null : rows.Text(3), rows.Utf8(4).ToArray()));
-        return kept;
-    }
+    /// <summary>Kept messages of one kind, newest first, the beginning of each: a megabyte is nothing to look at.</summary>
+    public IReadOnlyList<KeptMessage> Latest(string webhook, DeliveryKind kind, int most) =>
+        Read($"SELECT id, at, type, why, substr(body, 1, {LongestLook}), length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id > ?3 ORDER BY id DESC LIMIT ?4", webhook, kind, 0, most);
+
+    /// <summary>Kept messages of one kind in the order in which they came, whole.</summary>
+    /// <param name="webhook">Of this one.</param>
+    /// <param name="kind">Of this kind.</param>
+    /// <param name="after">Behind this one.</param>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<KeptMessage> After(string webhook, DeliveryKind kind, long after, int most) =>
+        Read("SELECT id, at, type, why, body, length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id > ?3 ORDER BY id LIMIT ?4", webhook, kind, after, most);
 
     /// <summary>How many interactions a webhook told of whose opening nobody told.</summary>
     public long Waiting(string webhook)
@@ -48,5 +60,18 @@ internal sealed class DeliveriesQuery(DataFolder folder)
         rows.Bind(1, webhook);
         rows.Step();
         return rows.Integer(0);
+    }
+
+    private List<KeptMessage> Read(string question, string webhook, DeliveryKind kind, long after, int most)
+    {
+        using var connection = Store.OpenReader(folder.StorePath);
+        using var rows = new Statement(connection, question);
+        rows.Bind(1, webhook);
+        rows.Bind(2, (long)kind);
+        rows.Bind(3, after);
+        rows.Bind(4, (long)most);
+        var kept = new List<KeptMessage>();
+        while (rows.Step()) kept.Add(new KeptMessage(rows.Integer(0), new Instant(rows.Integer(1)), rows.Text(2), kind, rows.IsNull(3) ? null : rows.Text(3), rows.Utf8(4).ToArray(), rows.Integer(5)));
+        return kept;
     }
 }

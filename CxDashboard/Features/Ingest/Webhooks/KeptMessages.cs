@@ -9,8 +9,8 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 /// <summary>What may be done with messages that are kept: say what their fields mean, and read them again.</summary>
 internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, StoreWriter writer, ImportDrafts drafts, LiveFeed feed)
 {
-    /// <summary>The newest so many of a kind are what a map is made of.</summary>
-    private const int MostInDraft = 2_000, AtOnce = 200;
+    // What a map is made of, and how many are in memory at once: each may have a megabyte.
+    private const int MostInDraft = 2_000, MostBytesInDraft = 32 << 20, AtOnce = 50;
 
     private static readonly DeliveryKind[] Unread = [DeliveryKind.Unmapped, DeliveryKind.SetAside, DeliveryKind.Unknown];
 
@@ -21,14 +21,16 @@ internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, St
     public async Task<string> DraftAsync(string webhook, CancellationToken ct)
     {
         using var lines = new MemoryStream();
-        var messages = new[] { DeliveryKind.Unmapped, DeliveryKind.SetAside, DeliveryKind.Taken }.SelectMany(kind => query.Kept(webhook, kind, MostInDraft)).OrderBy(m => m.Id).ToList();
-        foreach (var message in messages)
+        foreach (var kind in (DeliveryKind[])[DeliveryKind.Unmapped, DeliveryKind.SetAside, DeliveryKind.Taken])
         {
-            using var json = JsonDocument.Parse(message.Body);
-            foreach (var record in MappedMessages.Records(json.RootElement))
+            foreach (var message in All(webhook, kind).Take(MostInDraft).TakeWhile(_ => lines.Length < MostBytesInDraft))
             {
-                lines.Write(MappedMessages.OneLine(record));
-                lines.WriteByte((byte)'\n');
+                using var json = JsonDocument.Parse(message.Body);
+                foreach (var record in MappedMessages.Records(json.RootElement))
+                {
+                    lines.Write(MappedMessages.OneLine(record));
+                    lines.WriteByte((byte)'\n');
+                }
             }
         }
 
@@ -53,12 +55,13 @@ internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, St
     public async Task<string> ReadAgainAsync(string webhook, CancellationToken ct)
     {
         if (shelf.Find(webhook) is not { Reader: not null } hook) throw new WebhookRefusedException($"The webhook “{webhook}” cannot read messages just now.");
-        var messages = Unread.SelectMany(kind => query.Kept(webhook, kind, int.MaxValue)).OrderBy(m => m.Id).ToList();
         var (taken, left) = (0, 0);
-        foreach (var some in messages.Chunk(AtOnce))
+        foreach (var some in Unread.SelectMany(kind => All(webhook, kind)).Chunk(AtOnce))
         {
-            var read = some.Select(m => Read(hook, m)).Where(d => d.Kind is DeliveryKind.Taken or DeliveryKind.Passed || d.Why is not null).ToList();
+            // One that is as it was stays where it is.
+            var read = some.Select(m => (Was: m.Kind, Now: Read(hook, m))).Where(m => m.Now.Kind != m.Was).Select(m => m.Now).ToList();
             left += some.Length - read.Count(d => d.Kind is DeliveryKind.Taken or DeliveryKind.Passed);
+            if (read.Count == 0) continue;
             try
             {
                 var result = await writer.WriteAsync(new WriteBatch { Deliveries = read, Sources = [new SourceTraits(webhook, Live: true)] }, ct);
@@ -71,7 +74,19 @@ internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, St
         }
 
         feed.Publish(Topic.Webhooks);
-        return messages.Count == 0 ? "Nothing waits." : left == 0 ? $"{(taken == 1 ? "One message was" : $"All {taken:N0} messages were")} read and {(taken == 1 ? "is" : "are")} in." : $"{taken:N0} of {messages.Count:N0} messages are in; {left:N0} still cannot be read.";
+        return taken + left == 0 ? "Nothing waits." : left == 0 ? $"{(taken == 1 ? "One message was" : $"All {taken:N0} messages were")} read and {(taken == 1 ? "is" : "are")} in." : $"{taken:N0} of {taken + left:N0} messages are in; {left:N0} still cannot be read.";
+    }
+
+    // Page by page. What is set aside meanwhile comes behind, and is met once more and left.
+    private IEnumerable<KeptMessage> All(string webhook, DeliveryKind kind)
+    {
+        for (long after = 0; ;)
+        {
+            var some = query.After(webhook, kind, after, AtOnce);
+            foreach (var message in some) yield return message;
+            if (some.Count < AtOnce) yield break;
+            after = some[^1].Id;
+        }
     }
 
     private static Delivery Read(Webhook hook, KeptMessage message)

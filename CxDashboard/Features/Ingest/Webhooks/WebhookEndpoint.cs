@@ -21,7 +21,7 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
 
     private async Task TakeAsync(HttpContext context)
     {
-        // Nobody learns by asking which webhooks there are.
+        // A wrong name is answered like a wrong token.
         var hook = shelf.Find((string)context.GetRouteValue("name")!);
         if (hook is null || (hook.Settings.TokenHash is { } hash && !WebhookToken.Is(WebhookToken.Of(context), hash)))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CxDashboard.Data;
@@ -45,7 +46,7 @@ public partial class WebhookPage
     {
         if (Shelf.Find(Name) is not { } hook) return new WebhookModel { Now = Local(Instant.Now(Now)) };
         var counts = Deliveries.Counts(Name);
-        var kept = KeptKinds.Select(kind => (kind, Deliveries.Kept(Name, kind, Shown))).Where(k => k.Item2.Count > 0).ToList();
+        var kept = KeptKinds.Select(kind => (kind, Deliveries.Latest(Name, kind, Shown))).Where(k => k.Item2.Count > 0).ToList();
         return new WebhookModel
         {
             Hook = hook,
@@ -53,7 +54,7 @@ public partial class WebhookPage
             Kinds = [.. Enum.GetValues<DeliveryKind>().Where(kind => counts.Any(c => c.Counts.ContainsKey(kind)))],
             Kept = kept,
             Waiting = Deliveries.Waiting(Name),
-            Times = hook.Kind.IsMapped ? MessageTimes.Of(kept.SelectMany(k => k.Item2).Select(m => m.Body), hook.Settings.AsOf) : [],
+            Times = hook.Kind.IsMapped ? MessageTimes.Of(kept.SelectMany(k => k.Item2).Where(m => m.IsWhole).Select(m => m.Body), hook.Settings.AsOf) : [],
             Now = Local(Instant.Now(Now)),
         };
     }
@@ -75,9 +76,10 @@ public partial class WebhookPage
 
     private static string Title(DeliveryKind kind) => kind == DeliveryKind.Unmapped ? "waiting" : WebhookWords.Of(kind);
 
-    private static string Pretty(byte[] body)
+    private static string Pretty(KeptMessage message)
     {
-        using var json = JsonDocument.Parse(body);
+        if (!message.IsWhole) return $"{Encoding.UTF8.GetString(message.Body)} … ({Figures.Count(message.Length)} bytes in all)";
+        using var json = JsonDocument.Parse(message.Body);
         try
         {
             return JsonSerializer.Serialize(json.RootElement, Indented);

@@ -70,18 +70,7 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
         Find(name) is { } hook ? SaveAsync(change(hook.Settings), ct) : throw new WebhookRefusedException($"There is no webhook “{name}” any more.");
 
     /// <summary>Forgets one with its secret and its kept messages; its records stay.</summary>
-    public async Task RemoveAsync(string name, CancellationToken ct)
-    {
-        await WriteAsync(new WriteBatch { Settings = [(Prefix + name, null)] }, ct);
-        await writer.RunAsync((connection, transaction) =>
-        {
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = "DELETE FROM delivery WHERE webhook = $name; DELETE FROM delivery_count WHERE webhook = $name";
-            command.Parameters.AddWithValue("$name", name);
-            return command.ExecuteNonQuery();
-        }, ct);
-    }
+    public Task RemoveAsync(string name, CancellationToken ct) => WriteAsync(new WriteBatch { Settings = [(Prefix + name, null)], ForgottenWebhooks = [name] }, ct);
 
     private async Task<string?> SaveSecretAsync(WebhookSettings settings, WebhookKind kind, string secret, CancellationToken ct)
     {
