@@ -30,6 +30,7 @@ internal static class WireBenchmark
             var key = (await KeysEndpoint.AskAsync(new DataFolder(folder.FullName), new KeysRequest(Add: "benchmark", Scopes: ["ingest:shop"]), CancellationToken.None)).Token!;
             await WireLoad.RunAsync(address, "/api/v1/interactions", key, 16, Lasts, One);
             await WireLoad.RunAsync(other, "/drop", null, 16, Lasts, One);
+            await WireLoad.RunAsync(address, "/api/v1/interactions", key, 16, Lasts, Batch);
             foreach (var connections in (int[])[1, 16, 64, 256])
             {
                 var dropped = await WireLoad.RunAsync(other, "/drop", null, connections, Lasts, One);

@@ -37,6 +37,12 @@ internal static class Follower
     private const string ExtraOfSome =
         "SELECT i.id, e.value FROM json_each(?2) o CROSS JOIN interaction i ON i.id = o.value CROSS JOIN json_each(i.extra) e WHERE i.extra IS NOT NULL AND e.key = ?1";
 
+    /// <summary>The external id of the record ?1; the one of its last version where it is gone.</summary>
+    public const string ExternalIdOf = """
+        SELECT external_id, external_id_is_hash FROM interaction WHERE id = ?1
+        UNION ALL SELECT external_id, external_id_is_hash FROM interaction_version WHERE interaction_id = ?1 LIMIT 1
+        """;
+
     /// <summary>The journal's last sequence number, 0 where it is empty.</summary>
     public static long LastSequence(SqliteConnection reader)
     {
@@ -121,16 +127,18 @@ internal static class Follower
     }
 
     /// <summary>External id of a record, and whether it is a hash that stands for a blank one.</summary>
-    public static (string Id, bool IsHash) ExternalId(SqliteConnection reader, int row)
+    /// <param name="find">Of <see cref="ExternalIdOf"/>.</param>
+    public static (string Id, bool IsHash) ExternalId(Statement find, int row)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = """
-            SELECT external_id, external_id_is_hash FROM interaction WHERE id = $id
-            UNION ALL SELECT external_id, external_id_is_hash FROM interaction_version WHERE interaction_id = $id LIMIT 1
-            """;
-        command.Parameters.AddWithValue("$id", row);
-        using var rows = command.ExecuteReader();
-        return rows.Read() ? (rows.GetString(0), rows.GetInt64(1) != 0) : ("", true);
+        find.Bind(1, row);
+        try
+        {
+            return find.Step() ? (find.Text(0), find.Integer(1) != 0) : ("", true);
+        }
+        finally
+        {
+            find.Reset();
+        }
     }
 
     /// <summary>Takes over what is said of sources and of customers. Returns codes of the sources, by their id in the store.</summary>

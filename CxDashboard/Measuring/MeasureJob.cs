@@ -29,13 +29,22 @@ public sealed class MeasureJob(MeasureRun run, ILogger<MeasureJob> log) : IJob
 /// Wakes the measuring job after commits. Many commits in a row are one waking: the job folds in whatever is there when
 /// it runs, so a waking that comes while one waits adds nothing.
 /// </summary>
-public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
+public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory schedulers, MeasureRun run, TimeProvider clock) : BackgroundService
 {
     /// <summary>
     /// How long it rests after a run while commits keep coming: each run has every open page ask anew, and a viewer cannot
     /// read faster. After the first commits of a while it rests shortly, so that they are shown at once.
     /// </summary>
     internal static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// It begins anew no sooner than this many times as long as a run takes: a third of the time at most is spent measuring
+    /// while records keep coming, and the rest is theirs and the pages'.
+    /// </summary>
+    internal const int TimesOfRun = 3;
+
+    /// <summary>And yet no later than this.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(250);
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -56,8 +65,11 @@ public sealed class MeasureWaker(StoreWriter writer, ISchedulerFactory scheduler
             var rest = ShortestRest;
             await foreach (var _ in _woken.Reader.ReadAllAsync(stoppingToken))
             {
+                var begun = clock.GetTimestamp();
                 await scheduler.TriggerJob(MeasureJob.Key, stoppingToken);
                 await Task.Delay(rest, clock, stoppingToken);
+                var owed = TimeSpan.FromTicks(Math.Min(run.Takes.Ticks * TimesOfRun, LongestWait.Ticks)) - clock.GetElapsedTime(begun);
+                if (owed > TimeSpan.Zero) await Task.Delay(owed, clock, stoppingToken);
                 rest = !_woken.Reader.TryPeek(out var _) ? ShortestRest : rest * 2 < LongestRest ? rest * 2 : LongestRest;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CxDashboard.Data.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Measuring.Chaining;
@@ -12,6 +13,7 @@ internal sealed class ExternalIds(ReadStore store) : IDisposable
     private readonly ConcurrentDictionary<int, (string Id, bool IsHash)> _known = new();
     private readonly Lock _gate = new();
     private SqliteConnection? _reader;
+    private Statement? _find;
 
     /// <summary>The id of a row, and whether it is a hash that stands for a blank one.</summary>
     public (string Id, bool IsHash) Of(int row)
@@ -19,8 +21,8 @@ internal sealed class ExternalIds(ReadStore store) : IDisposable
         if (_known.TryGetValue(row, out var known)) return known;
         lock (_gate)
         {
-            _reader ??= store.OpenReader();
-            return _known[row] = Follower.ExternalId(_reader, row);
+            _find ??= new Statement(_reader ??= store.OpenReader(), Follower.ExternalIdOf);
+            return _known[row] = Follower.ExternalId(_find, row);
         }
     }
 
@@ -32,8 +34,9 @@ internal sealed class ExternalIds(ReadStore store) : IDisposable
     {
         lock (_gate)
         {
+            _find?.Dispose();
             _reader?.Dispose();
-            _reader = null;
+            (_find, _reader) = (null, null);
         }
     }
 }
