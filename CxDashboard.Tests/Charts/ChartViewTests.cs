@@ -39,6 +39,21 @@ public sealed class ChartViewTests
         Assert.Equal(3, html.Split("<svg").Length - 1);
     }
 
+    [Fact]
+    public void NextDrawing_HasMostPiecesAsTheyWere()
+    {
+        var year = ChartSamples.Year();
+        var before = SharedDrawings.Of(year, 860, 420);
+
+        // One in the middle of the scale, which stays.
+        const int Corrected = 40;
+        var after = SharedDrawings.Of(year with { Points = [.. year.Points.Select((p, i) => i == Corrected ? p with { Value = p.Value * 0.99 } : p)] }, 860, 420);
+
+        Assert.Equal(before.Pieces.Count, after.Pieces.Count);
+        var (all, others) = (before.Pieces.Sum(p => p.Length), before.Pieces.Zip(after.Pieces).Where(p => p.First != p.Second).Sum(p => p.First.Length));
+        Assert.InRange(others, 1, all / 2);
+    }
+
     private static async Task<string> Html<T>(ChartPicture picture) where T : IComponent
     {
         await using var services = new ServiceCollection().BuildServiceProvider();

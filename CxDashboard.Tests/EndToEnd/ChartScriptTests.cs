@@ -180,6 +180,33 @@ public sealed class ChartScriptTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task ChartThatIsChangedInPlace_KeepsFocusAndPlace_AndSaysWhatIsNew()
+    {
+        var (page, points) = await OpenAsync(ChartSamples.Year());
+        await page.Locator("svg.chart").FocusAsync();
+        for (var i = 0; i < 5; i++) await page.Keyboard.PressAsync("ArrowRight");
+        var there = points[4].Words;
+        await Expect(page.Locator(Shown + " > div").First).ToHaveTextAsync(there[0]);
+
+        // As Blazor does when a record comes into an old bucket: the element stays, and what differs in it is exchanged.
+        const int Written = 4;
+        var other = ChartSamples.Year() with { Points = [.. ChartSamples.Year().Points.Select((p, i) => i == Written ? p with { Value = p.Value * 0.99 } : p)] };
+        await page.EvaluateAsync("""
+            svg => {
+              const next = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, now = document.querySelector('svg.chart');
+              for (const a of next.attributes) if (now.getAttribute(a.name) !== a.value) now.setAttribute(a.name, a.value);
+              now.querySelector('g').innerHTML = next.querySelector('g').innerHTML;
+            }
+            """, SvgChart.Draw(other, ChartTheme.Page, 640, 300));
+        var moved = SvgReading.Parse(SvgChart.Draw(other, ChartTheme.Page, 640, 300)).Spots()[4];
+        Assert.NotEqual(there[1], moved.Words[1]);
+        await Expect(page.Locator(Shown + " > div").Nth(1)).ToHaveTextAsync(moved.Words[1]);
+        await Expect(page.Locator(Shown + " > div").First).ToHaveTextAsync(there[0]);
+        await Expect(page.Locator(".c-cross > .x-circle")).ToHaveAttributeAsync("cy", moved.Y.ToString(CultureInfo.InvariantCulture));
+        await Expect(page.Locator("svg.chart:focus")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Tab_LeavesTheChart_AndTakesItsWordsAlong()
     {
         var (page, _) = await OpenAsync(ChartSamples.Year());

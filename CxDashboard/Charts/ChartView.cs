@@ -5,13 +5,13 @@ namespace CxDashboard.Charts;
 
 /// <summary>
 /// A picture in a page. It is drawn once for a <see cref="Spec"/> object and a size, for all viewers together, so keep the object as long
-/// as its figures stand. What goes into the page is the text of <see cref="SvgText"/>, in which every word is escaped; nothing else may
-/// come this way.
+/// as its figures stand. What goes into the page are attributes, and the text of <see cref="SvgText"/>, in which every word is escaped;
+/// nothing else may come this way.
 /// </summary>
 public sealed class ChartView : ComponentBase
 {
     private (ChartPicture? Spec, int Width, int Height) _drawn;
-    private string? _svg;
+    private PageDrawing? _drawing;
     private bool _changed;
 
     /// <summary>What to draw.</summary>
@@ -28,7 +28,7 @@ public sealed class ChartView : ComponentBase
     {
         if (ReferenceEquals(_drawn.Spec, Spec) && _drawn.Width == Width && _drawn.Height == Height) return;
         _drawn = (Spec, Width, Height);
-        _svg = SharedDrawings.Of(Spec, Width, Height);
+        _drawing = SharedDrawings.Of(Spec, Width, Height);
         _changed = true;
     }
 
@@ -39,6 +39,15 @@ public sealed class ChartView : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         _changed = false;
-        if (_svg is not null) builder.AddMarkupContent(0, _svg);
+        if (_drawing is null) return;
+        builder.OpenElement(0, "svg");
+        foreach (var (name, value) in _drawing.Attributes) builder.AddAttribute(1, name, value);
+        builder.OpenElement(2, "g");
+        builder.AddAttribute(3, "aria-hidden", "true");
+
+        // Compared one with the one in its place: a piece that is as it was is not sent.
+        foreach (var piece in _drawing.Pieces) builder.AddMarkupContent(4, piece);
+        builder.CloseElement();
+        builder.CloseElement();
     }
 }

@@ -18,6 +18,15 @@ public static class SvgText
         return text.Take();
     }
 
+    /// <summary>Several elements, one behind the other.</summary>
+    public static string Write(IReadOnlyList<SvgNode> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        var text = new TextBuffer(4_096);
+        for (var i = 0; i < nodes.Count; i++) Write(nodes[i], ref text);
+        return text.Take();
+    }
+
     /// <summary>The words without what XML cannot hold (control characters, lone surrogates); white space becomes a space.</summary>
     public static string Clean(string words)
     {

@@ -42,9 +42,11 @@
     });
   }
 
+  function isAsRead(svg, data) { return !!data && data.at === svg.dataset.at && data.points === svg.dataset.points; }
+
   function dataOf(svg) {
     var data = known.get(svg);
-    if (data) return data;
+    if (isAsRead(svg, data)) return data;
     var parts = svg.dataset.at.split(';');
     var head = parts[0].split(' ');
     var room = head.slice(1).map(Number);
@@ -54,7 +56,8 @@
       reach: head[0], left: room[0], top: room[1], right: room[2], bottom: room[3], width: room[4], height: room[5],
       x: even ? words.map(function (_, i) { return even[0] + i * even[1]; }) : numbers(parts[1]),
       y: numbers(parts[2]),
-      words: words
+      words: words,
+      at: svg.dataset.at, points: svg.dataset.points
     };
     known.set(svg, data);
     return data;
@@ -154,21 +157,24 @@
     if (!at || at.svg !== svg) {
       release();
       at = { svg: svg, holder: svg.parentNode, index: -1, focus: document.activeElement === svg };
-      replaced.observe(document.body, { childList: true, subtree: true });
+      replaced.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-at', 'data-points'] });
     }
     at.by = by;
   }
 
-  // The page drew the chart anew, as it does when records come in: the reader keeps the place and the focus, and hears nothing.
+  // The page drew the chart anew or changed it, as it does when records come in: the reader keeps the place and the focus, and hears nothing.
   var replaced = new MutationObserver(function () {
-    if (!at || at.svg.isConnected) return;
-    var old = Object.assign({}, at), next = old.holder.isConnected ? old.holder.querySelector(':scope > ' + Chart) : null;
-    release();
-    if (!next) return;
-    if (old.focus && document.activeElement === document.body) next.focus({ preventScroll: true });
-    take(next, old.by);
+    if (!at) return;
+    var old = Object.assign({}, at), before = known.get(old.svg), next = old.svg;
+    if (!next.isConnected || !next.matches(Chart)) {
+      next = old.holder.isConnected ? old.holder.querySelector(':scope > ' + Chart) : null;
+      release();
+      if (!next) return;
+      if (old.focus && document.activeElement === document.body) next.focus({ preventScroll: true });
+      take(next, old.by);
+    } else if (!before || isAsRead(next, before)) return;
     if (old.index < 0) return;
-    var bucket = dataOf(old.svg).words[old.index][0], data = dataOf(next);
+    var bucket = before.words[old.index][0], data = dataOf(next);
     var i = data.words.findIndex(function (words) { return words[0] === bucket; });
     at.index = old.by === 'keys' ? (i >= 0 ? i : Math.min(old.index, data.x.length - 1)) : nearestTo(next, old.x, old.y);
     at.x = old.x;
