@@ -38,7 +38,7 @@ public sealed class StoreWriter
     internal StoreWriter(SqliteConnection connection, TimeProvider clock, ILogger log)
     {
         (_connection, _clock, _log) = (connection, clock, log);
-        StoreConnections.Execute(connection, "PRAGMA cache_size = -16384; " + Wiping.TemporariesInMemory);
+        StoreConnections.Execute(connection, "PRAGMA cache_size = -32768; " + Wiping.TemporariesInMemory);
         _writer = new BatchWriter(connection);
 
         // Prepared once: single records by wire are thousands of items a second.
