@@ -19,7 +19,11 @@ public sealed record ImportTold(ImportRow Import, DateTimeOffset Started, DateTi
 /// <param name="LastDay">The last day on which one of its contacts opened, of the last 400; null where there is none.</param>
 /// <param name="PerDay">Contacts a day over the 28 days before it is known until.</param>
 /// <param name="Identified">The share of its issues whose customer is known; null where there is no issue.</param>
-public sealed record SourceTold(string Name, bool IsLive, DateTimeOffset KnownUntil, long Records, DateOnly? LastDay, double PerDay, double? Identified);
+public sealed record SourceTold(string Name, bool IsLive, DateTimeOffset KnownUntil, long Records, DateOnly? LastDay, double PerDay, double? Identified)
+{
+    /// <summary>That nothing comes from it although much did at such hours; null where that is not so.</summary>
+    public Silence? Silence { get; init; }
+}
 
 /// <summary>One run of a job.</summary>
 public sealed record RunTold(RunRow Run, DateTimeOffset Started, DateTimeOffset? Ended)

@@ -1,3 +1,4 @@
+using CxDashboard.Kit;
 using CxDashboard.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -16,4 +17,21 @@ public partial class SourcesPage
 
     /// <inheritdoc/>
     protected override SourcesModel? Remembered() => Query.Latest;
+
+    // In the finding at the top, because figures look calm where nothing comes in.
+    private string Silent => Model!.Sources.Where(s => s.Silence is not null).Select(s => s.Name).ToList() switch
+    {
+        [] => "",
+        [var one] => $" Nothing comes from {one} any more.",
+        [.. var others, var last] => $" Nothing comes from {string.Join(", ", others)} and {last} any more.",
+    };
+
+    /// <summary>"silent for 6 h; the same hours of eight weeks brought 14 to 32".</summary>
+    internal static string Words(Silence silence)
+    {
+        ArgumentNullException.ThrowIfNull(silence);
+        var brought = silence.Fewest == silence.Most ? Figures.Count(silence.Most) : $"{Figures.Count(silence.Fewest)} to {Figures.Count(silence.Most)}";
+        var length = Figures.Duration(TimeSpan.FromHours(silence.Hours).TotalSeconds);
+        return $"silent for {(silence.Hours == 168 ? "a week or longer" : length)}; the same hours of {Figures.InWords(silence.Weeks)} weeks brought {brought}";
+    }
 }

@@ -24,24 +24,36 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
     /// <summary>The model of the present state; viewers share it until there is other news.</summary>
     public Task<SourcesModel> RunAsync(CancellationToken ct) => _answers.GetAsync("", feed.Published(Topic.Measures, Topic.Runs, Topic.Imports, Topic.Waiting), AskAsync, ct);
 
-    private async Task<IReadOnlyList<SourceTold>> SourcesAsync(MeasureState state, Func<Instant, DateTimeOffset> local, CancellationToken ct)
+    private async Task<SourceFigures> SourcesAsync(MeasureState state, Func<Instant, DateTimeOffset> local, CancellationToken ct)
     {
-        if (state.Version == 0 || state.Sources.Count == 0) return [];
+        if (state.Version == 0 || state.Sources.Count == 0) return SourceFigures.None;
         var last = state.Sources.Max(s => DateOnly.FromDateTime(local(s.KnownUntil).DateTime));
         string[] split = ["source"];
         var all = await measure.AskAsync(new MetricQuestion { Metric = "interactions", Split = split }, ct);
         var identified = await measure.AskAsync(new MetricQuestion { Metric = "identified-share", Split = split }, ct);
         var days = await measure.AskAsync(new MetricQuestion { Metric = "interactions", Split = split, By = BucketSize.Day, From = last.AddDays(1 - DaysLookedAt), To = last.AddDays(1) }, ct);
-        return [.. state.Sources.Select(source =>
+        var told = state.Sources.Select(source =>
         {
             var until = DateOnly.FromDateTime(local(source.KnownUntil).DateTime);
             var of = days.Where(d => NameOf(d) == source.Name && d.Value > 0).Select(d => (Day: DateOnly.FromDateTime(d.Bucket!.From.DateTime), Count: d.Value!.Value)).ToList();
             return new SourceTold(source.Name, source.Live, local(source.KnownUntil), (long)(all.FirstOrDefault(a => NameOf(a) == source.Name)?.Value ?? 0), of.Count == 0 ? null : of.Max(d => d.Day),
                 of.Where(d => d.Day > until.AddDays(-RateDays) && d.Day <= until).Sum(d => d.Count) / RateDays, identified.FirstOrDefault(a => NameOf(a) == source.Name)?.Value);
-        })];
-
-        static string? NameOf(MetricAnswer answer) => answer.Slices.FirstOrDefault(s => s.Field == "source")?.Value;
+        }).ToList();
+        return new SourceFigures(told, state.Sources.Any(s => s.Live) ? await HoursAsync(last, ct) : []);
     }
+
+    // Contacts by source and hour, where there are any: whether a live source is silent is judged by them as time passes.
+    private async Task<Dictionary<string, Dictionary<Instant, double>>> HoursAsync(DateOnly last, CancellationToken ct)
+    {
+        var hours = await measure.AskAsync(new MetricQuestion { Metric = "interactions", Split = ["source"], By = BucketSize.Hour, From = last.AddDays(-7 * Silence.WeeksAsked), To = last.AddDays(1) }, ct);
+        return hours.Where(h => h.Value > 0 && NameOf(h) is not null).GroupBy(h => NameOf(h)!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToDictionary(h => h.Bucket!.Start, h => h.Value!.Value), StringComparer.Ordinal);
+    }
+
+    private static string? NameOf(MetricAnswer answer) => answer.Slices.FirstOrDefault(s => s.Field == "source")?.Value;
+
+    private static IReadOnlyList<SourceTold> WithSilence(SourceFigures figures, Instant now) =>
+        [.. figures.Sources.Select(s => s.IsLive && figures.Hours.TryGetValue(s.Name, out var hours) ? s with { Silence = Silence.Of(hours, hours.Keys.Min(), now) } : s)];
 
     /// <summary>The newest model at hand without waiting, or null.</summary>
     public SourcesModel? Latest => _answers.Latest("");
@@ -61,18 +73,22 @@ public sealed class SourcesQuery(Measure measure, DataFolder folder, LiveFeed fe
         }
 
         using var reader = Store.OpenReader(folder.StorePath);
+        var now = Instant.Now(clock);
         return new SourcesModel
         {
-            Now = Local(Instant.Now(clock)),
+            Now = Local(now),
             Zone = state.Zone,
             IsSample = state.IsSample,
             Records = state.Interactions,
-            Sources = (await _figures.GetAsync("", feed.Published(Topic.Measures), async token => new SourceFigures(await SourcesAsync(state, Local, token)), ct)).Sources,
+            Sources = WithSilence(await _figures.GetAsync("", feed.Published(Topic.Measures), token => SourcesAsync(state, Local, token), ct), now),
             Waiting = WaitingParts.Read(folder.StorePath, only: null, WaitingShown),
             Imports = told,
             Runs = [.. RunsQuery.Last(reader, RunsShown).OrderByDescending(r => r.StartedAt).Select(r => new RunTold(r, Local(r.StartedAt), r.EndedAt is { } end ? Local(end) : null))],
         };
     }
 
-    private sealed record SourceFigures(IReadOnlyList<SourceTold> Sources);
+    private sealed record SourceFigures(IReadOnlyList<SourceTold> Sources, Dictionary<string, Dictionary<Instant, double>> Hours)
+    {
+        public static SourceFigures None { get; } = new([], []);
+    }
 }
