@@ -50,5 +50,5 @@ internal sealed class GuessedFile
     }
 
     /// <summary>What columns alone and against each other say of the file.</summary>
-    public IReadOnlyList<string> Warnings() => [.. ColumnWarnings.Of(_profile, Guess), .. new RowChecks(_profile, Guess).Run(_source, TestContext.Current.CancellationToken)];
+    public IReadOnlyList<string> Warnings() => [.. ColumnWarnings.Of(_profile, Guess), .. new RowChecks(_profile, Guess).Run(_source, null, TestContext.Current.CancellationToken)];
 }

@@ -17,7 +17,7 @@ internal static class DraftWords
         if (draft.Stage == DraftStage.Refused) return ("This file cannot be read.", draft.Fault ?? "");
         if (ticket is { HasEnded: false }) return (ticket.Phase == ImportPhase.Cancelling ? "The import is being taken back." : "The file is being imported.", "");
         if (ticket?.Answer is { } answer) return ($"{Figures.Of(answer.New + answer.Changed + answer.Unchanged, "record is", "records are", capital: true)} in.", answer.Rejected == 0 ? "No row was set aside." : $"{Figures.Of(answer.Rejected, "row was", "rows were", capital: true)} set aside.");
-        if (draft.Guess is not { } guess) return ("The file is being looked at.", draft.RowsRead > 0 ? $"{Figures.Count(draft.RowsRead)} rows so far, {Figures.Percent(draft.Done)} of it." : "Every row of it, not the first ten.");
+        if (draft.Guess is not { } guess) return ("The file is being looked at.", draft.RowsRead > 0 ? $"{Figures.Count(draft.RowsRead)} rows so far, {Figures.Percent(draft.Done)} of it{(draft.Stage == DraftStage.Comparing ? ", for the second time" : "")}." : "Every row of it, not the first ten.");
         if (HoldsNoContacts(guess)) return ("No list of contacts is in this file.", $"{Figures.Of(guess.Rows, "row has", "rows have", capital: true)} {Named(guess)}, and nothing there that could say when a contact was opened.");
         var asked = Asked(draft);
         var all = Figures.Of(guess.Columns.Count, "column", "columns");
@@ -31,6 +31,14 @@ internal static class DraftWords
 
     private static string Named(FileGuess guess) =>
         string.Join(", ", guess.Columns.Take(4).Select(c => $"“{c.Name}”")) + (guess.Columns.Count > 4 ? $" and {Figures.Of(guess.Columns.Count - 4, "other", "others")}" : "");
+
+    /// <summary>What is being done with all rows.</summary>
+    public static string Doing(DraftStage stage) => stage switch
+    {
+        DraftStage.Looking => "Looking at all rows",
+        DraftStage.Comparing => "Holding its columns against each other, row by row",
+        _ => "Trying it on all rows",
+    };
 
     /// <summary>How far an import is: "12,000 of 141,712 rows, 80,000 a second".</summary>
     public static string Underway(ImportTicket ticket) => ticket switch

@@ -8,6 +8,9 @@ public enum DraftStage
     /// <summary>Its columns are looked at.</summary>
     Looking,
 
+    /// <summary>Its columns are held against each other, row by row.</summary>
+    Comparing,
+
     /// <summary>It is read by the map that was guessed or chosen, from end to end.</summary>
     Trying,
 

@@ -208,7 +208,7 @@ public sealed class ImportDrafts(DataFolder folder, LiveFeed feed, ImportQueue q
         work.Conclude(d => d with { Parts = found.Parts }, ct);
         var profile = FileProfile.Run(found.Source, (rows, opened) => Progress(work, DraftStage.Looking, rows, opened.BytesRead, opened.Length, ct), ct);
         var guess = Guesser.Of(profile);
-        string[] checks = [.. ColumnWarnings.Of(profile, guess), .. new RowChecks(profile, guess).Run(found.Source, ct)];
+        string[] checks = [.. ColumnWarnings.Of(profile, guess), .. new RowChecks(profile, guess).Run(found.Source, (rows, opened) => Progress(work, DraftStage.Comparing, rows, opened.BytesRead, opened.Length, ct), ct)];
         work.Conclude(d => d with { Form = found.Form, FormTold = found.Told, Guess = guess, Checks = checks, Stage = DraftStage.Trying, RowsRead = 0, Done = 0 }, ct);
         feed.Publish(Topic.Imports);
     }

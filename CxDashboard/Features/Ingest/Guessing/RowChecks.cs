@@ -21,8 +21,9 @@ internal sealed class RowChecks(FileProfile file, FileGuess guess)
     private readonly List<ColumnProfile> _flags = guess.Events is null ? [] : [.. file.Columns.Where(c => c.Values is { Count: 2 } values && values.Keys.All(v => WordMeanings.Flag(v) is not null)).Take(60)];
 
     /// <param name="source">The file.</param>
+    /// <param name="tell">Told of rows now and then.</param>
     /// <param name="ct">Stops between rows.</param>
-    public IReadOnlyList<string> Run(ImportSource source, CancellationToken ct)
+    public IReadOnlyList<string> Run(ImportSource source, Action<long, OpenedFile>? tell, CancellationToken ct)
     {
         if (_dates.Count < 2 && _flags.Count == 0) return [];
         var pairs = Enumerable.Range(0, _dates.Count).SelectMany(a => Enumerable.Range(a + 1, _dates.Count - a - 1).Select(b => new Pair(a, b))).ToList();
@@ -35,7 +36,12 @@ internal sealed class RowChecks(FileProfile file, FileGuess guess)
         using var table = source.Read(opened);
         while (table.Next())
         {
-            if ((++rows & 0xFFF) == 0) ct.ThrowIfCancellationRequested();
+            if ((++rows & 0xFFF) == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                tell?.Invoke(rows, opened);
+            }
+
             if (table.Fault is not null) continue;
             var now = default(Instant?);
             for (var i = 0; i < _dates.Count; i++)
