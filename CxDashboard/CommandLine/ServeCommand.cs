@@ -167,10 +167,7 @@ public static class ServeCommand
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-
-            // Whoever knocks without a key is answered, and must not fill the log.
-            .AddFilter("CxDashboard.Features.Access.KeyHandler", LogLevel.Warning);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static void Announce(WebApplication app, Owner owner, DataFolder folder)

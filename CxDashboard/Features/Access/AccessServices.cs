@@ -18,6 +18,9 @@ public static class AccessServices
             return ring;
         }).AddHostedService<KeyUse>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyHandler>(ApiPolicies.Scheme, _ => { });
+
+        // Whoever knocks without a key is answered, and must not fill the log.
+        services.Configure<LoggerFilterOptions>(o => o.AddFilter(typeof(KeyHandler).FullName, LogLevel.Warning));
         services.AddAuthorizationBuilder()
             .AddPolicy(ApiPolicies.AnyKey, p => p.AddAuthenticationSchemes(ApiPolicies.Scheme).RequireAuthenticatedUser())
             .AddPolicy(ApiPolicies.Read, p => p.AddAuthenticationSchemes(ApiPolicies.Scheme).RequireAuthenticatedUser().RequireClaim(KeyHandler.ReadClaim))
