@@ -99,6 +99,23 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public async Task DateThatStandsForAnUnknownOne_IsNoOpening_AndIsLeftOutElsewhere()
+    {
+        await using var folder = await ImportFolder.OpenAsync();
+
+        var answer = await folder.ImportTextAsync("external_id,opened_at,claimed_at\na,0001-01-01T00:00:00Z,2026-01-01T00:00:00Z\nb,1970-01-01,\nc,2026-01-01T00:00:00Z,9999-12-31T23:59:59Z\nd,1980-01-01T00:00:00Z,2099-12-31T23:59:59Z\n");
+
+        Assert.Equal((2, 2), (answer.New, answer.Rejected));
+        Assert.Equal(
+            [
+                ("Column \"opened_at\" is before 1980 or after 2100, as a date is that stands for an unknown one.", 2L, 2L),
+                ("Column \"claimed_at\" is before 1980 or after 2100, as a date is that stands for an unknown one, so only it was left out.", 1L, 4L),
+            ],
+            answer.Reasons.Select(r => (r.Reason, r.Count, r.FirstLine)).OrderBy(r => r.FirstLine));
+        Assert.Equal(["c|-", "d|4102444799000"], folder.Ask("SELECT external_id, claimed_at FROM interaction ORDER BY external_id"));
+    }
+
+    [Fact]
     public async Task AnswersOffTheirScale_AreLeftOutAlone()
     {
         await using var folder = await ImportFolder.OpenAsync();

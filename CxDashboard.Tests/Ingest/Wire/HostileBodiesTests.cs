@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CxDashboard.Tests.Support;
 using Xunit;
 
 namespace CxDashboard.Tests.Ingest.Wire;
 
-/// <summary>Ten thousand bodies that are broken at random, by a fixed seed: each is answered, none with a fault of ours, and each refusal says what is wrong.</summary>
+/// <summary>Ten thousand bodies that are broken at random, by a fixed seed: each is answered, none with a fault of ours, and each refusal says what is wrong. Alone, because it measures memory.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class HostileBodiesTests
 {
     private const int Bodies = 10_000;

@@ -37,7 +37,7 @@ public sealed class InteractionsTests
         var (status, json) = await server.PostAsync("interactions", """
             [{"externalId":"1","openedAt":"2026-03-01T09:00:00Z"},
              {"externalId":"2","openedAt":"yesterday","claimed":"perhaps"},
-             {"externalId":"3","openedAt":"2026-03-01","rating":9,"ratingScale":5},
+             {"externalId":"3","openedAt":"2026-03-01","rating":9,"ratingScale":5,"claimedAt":"0001-01-01"},
              {"externalId":"4","opened_at":"2026-03-01"}, 7]
             """);
         Assert.Equal(207, status);
@@ -45,7 +45,7 @@ public sealed class InteractionsTests
             {"received":5,"new":2,"changed":0,"unchanged":0,"rejected":3,"results":[
             {"externalId":"1","result":"new"},
             {"externalId":"2","result":"rejected","errors":[{"path":"$[1].openedAt","detail":"openedAt is not a date and time such as 2026-03-01T09:00:00Z: \"yesterday\"."},{"path":"$[1].claimed","detail":"claimed is neither yes nor no: \"perhaps\"."}]},
-            {"externalId":"3","result":"new","leftOut":[{"path":"$[2].rating","detail":"The rating is outside its scale, 1 to 5, so only the rating was left out: 9."}]},
+            {"externalId":"3","result":"new","leftOut":[{"path":"$[2].claimedAt","detail":"claimedAt is before 1980 or after 2100, as a date is that stands for an unknown one, so only it was left out: \"0001-01-01\"."},{"path":"$[2].rating","detail":"The rating is outside its scale, 1 to 5, so only the rating was left out: 9."}]},
             {"externalId":"4","result":"rejected","errors":[{"path":"$[3].opened_at","detail":"There is no field \"opened_at\". Write it as openedAt."}]},
             {"result":"rejected","errors":[{"path":"$[4]","detail":"This is not an object { … }, which a record is."}]}]}
             """.Replace("\n", "", StringComparison.Ordinal), json!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
@@ -54,6 +54,8 @@ public sealed class InteractionsTests
 
     [Theory]
     [InlineData("""{"externalId":"x"}""", 400, "$.openedAt", "openedAt is missing")]
+    [InlineData("""{"openedAt":"0001-01-01T00:00:00"}""", 400, "$.openedAt", "openedAt is before 1980 or after 2100, as a date is that stands for an unknown one: \"0001-01-01T00:00:00\".")]
+    [InlineData("""{"openedAt":"2999-01-01"}""", 400, "$.openedAt", "openedAt is before 1980 or after 2100")]
     [InlineData("""{"openedAt":"2026-03-01","openedAt":"2026-03-02"}""", 400, "$.openedAt", "stands here twice")]
     [InlineData("""{"openedAt":"2026-03-01","a":1,"a":2}""", 400, "$.a", "stands here twice")]
     [InlineData("""{"openedAt":["2026-03-01"]}""", 400, "$.openedAt", "openedAt is an array")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CxDashboard.Domain.Time;
+using CxDashboard.Features.Ingest.Reading;
 
 namespace CxDashboard.Features.Ingest;
 
@@ -39,7 +40,7 @@ internal static class JsonFields
 
     public static bool? Flag(JsonElement thing, string name) => Inside(thing, name).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
-    /// <summary>An instant: ISO 8601 (without an offset it is UTC), or seconds or milliseconds since 1970, as a number or as text.</summary>
+    /// <summary>An instant: ISO 8601 (without an offset it is UTC), or seconds or milliseconds since 1970, as a number or as text. One that stands for an unknown one is null.</summary>
     public static Instant? Moment(JsonElement thing, string name) => Text(thing, name) is { } text ? Moment(text) : null;
 
     /// <inheritdoc cref="Moment(JsonElement, string)"/>
@@ -48,11 +49,13 @@ internal static class JsonFields
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             var milliseconds = number >= LeastMilliseconds ? number : number * 1000;
-            return milliseconds is > 0 and < 32_503_680_000_000m ? new Instant((long)milliseconds) : null;
+            return milliseconds is > 0 and < 32_503_680_000_000m ? Plausible(new Instant((long)milliseconds)) : null;
         }
 
         if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4] + "Z";
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Instant.From(moment) : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Plausible(Instant.From(moment)) : null;
+
+        static Instant? Plausible(Instant at) => PlausibleTime.Holds(at) ? at : null;
     }
 
     /// <summary>The items of an array; none where it is no array.</summary>

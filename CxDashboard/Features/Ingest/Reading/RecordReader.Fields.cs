@@ -52,6 +52,13 @@ internal sealed partial class RecordReader
     private bool InstantField(FieldCell cell, ReadOnlySpan<byte> text, ref RecordDraft draft)
     {
         if (!InstantText.TryParse(text, cell.Formats, cell.Zone, out var instant, out var flags)) return Reject(RowFault.Of($"{cell.Label} is not a date and time", text));
+        if (!PlausibleTime.Holds(instant))
+        {
+            if (cell.Field == RecordField.OpenedAt) return Reject(RowFault.Of($"{cell.Label} {PlausibleTime.Reason}", text));
+            _answers.Add(RowFault.Of($"{cell.Label} {PlausibleTime.Reason}, so only it was left out", text));
+            return true;
+        }
+
         draft.TimeFlags |= flags;
         draft.SetInstant(cell.Field, instant);
         return true;

@@ -117,6 +117,7 @@ internal sealed partial class RecordReader
         var text = _time!.Read(row);
         if (text.IsEmpty) return Reject(new RowFault($"{_time.Label} is blank.", $"{_time.Label} is blank."));
         if (!InstantText.TryParse(text, _time.Formats, _time.Zone, out time, out var flags)) return Reject(RowFault.Of($"{_time.Label} is not a date and time", text));
+        if (!PlausibleTime.Holds(time)) return Reject(RowFault.Of($"{_time.Label} {PlausibleTime.Reason}", text));
         draft.TimeFlags |= flags;
         var state = _state!.Read(row);
         if (!state.IsEmpty) claimed = _claimedStates!.Contains(state);

@@ -60,6 +60,13 @@ internal sealed partial class RecordJson
             return;
         }
 
+        if (!PlausibleTime.Holds(instant))
+        {
+            if (field == RecordField.OpenedAt) Refuse(label, PlausibleTime.Reason, text);
+            else _leftOut.Add(Of(label, $"{PlausibleTime.Reason}, so only it was left out", text));
+            return;
+        }
+
         _draft.TimeFlags |= flags;
         _draft.SetInstant(field, instant);
     }

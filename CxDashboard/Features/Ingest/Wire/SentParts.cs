@@ -55,6 +55,7 @@ internal static class SentParts
         Domain.Time.Instant instant = default;
         if (at is null) json.Fail("at", "at is missing: a reply needs its time.");
         else if (!InstantText.TryParseIso(System.Text.Encoding.UTF8.GetBytes(at), json.Zone, out instant, out _)) json.Fail("at", RowFault.Of("at is not a date and time such as 2026-03-01T09:00:00Z", System.Text.Encoding.UTF8.GetBytes(at)).Detail);
+        else if (!PlausibleTime.Holds(instant)) json.Fail("at", RowFault.Of($"at {PlausibleTime.Reason}", System.Text.Encoding.UTF8.GetBytes(at)).Detail);
         var isUseful = false;
         if (useful is not null && !NumberText.TryFlag(System.Text.Encoding.UTF8.GetBytes(useful), out isUseful)) json.Fail("useful", RowFault.Of("useful is neither yes nor no", System.Text.Encoding.UTF8.GetBytes(useful)).Detail);
         return RecordParts.Reply(instant, isUseful);
