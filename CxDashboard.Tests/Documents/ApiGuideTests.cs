@@ -24,7 +24,7 @@ public sealed partial class ApiGuideTests(EmptyServer server) : IClassFixture<Em
         foreach (Match block in Blocks().Matches(page))
         {
             // What was sent is in the figures a moment later, and before that there is nothing to read.
-            if (block.Value.Contains("/signals", StringComparison.Ordinal)) await Condition.HoldsAsync(async () => (await AskAsync("metrics/interactions", server.ReadingKey))[0]!["n"]!.GetValue<long>() > 0);
+            if (block.Value.Contains("/signals", StringComparison.Ordinal)) await MeasuredAsync();
             var answers = new StringBuilder();
             foreach (var line in block.Groups["calls"].Value.Split('\n').Where(l => l.StartsWith("curl ", StringComparison.Ordinal)))
             {
@@ -42,6 +42,18 @@ public sealed partial class ApiGuideTests(EmptyServer server) : IClassFixture<Em
 
         Assert.True(calls >= 15, $"{calls} calls were found.");
         Assert.Equal("""["reply"]""", (await AskAsync("waiting", server.ReadingKey))["oldest"]![0]!["told"]!.ToJsonString());
+    }
+
+    private async Task MeasuredAsync()
+    {
+        try
+        {
+            await Condition.HoldsAsync(async () => (await AskAsync("metrics/interactions", server.ReadingKey))[0]!["n"]!.GetValue<long>() > 0);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Nothing was measured in a minute. {await AskAsync("metrics/interactions", server.ReadingKey)}\n{await server.RunAsync("runs")}\n{server.Log}");
+        }
     }
 
     [Fact]

@@ -34,6 +34,29 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public async Task RecordsThatChangeBetweenTheFirstReadingAndItsNews_StandOnceInTheirCustomersList()
+    {
+        await using var store = await TemporaryStore.OpenedAsync();
+        var at = TemporaryStore.Record("1");
+        await store.WriteAsync(at with { Customer = "ann" });
+        await store.WriteAsync(at with { ExternalId = "2", Customer = null });
+        var projection = new Projection(new ReadStore(store.Path, IsSample: false), new Facts(), ChainRules.Default);
+        using var followed = new FollowedStore(projection.Store);
+        Follower.Load(followed.Connection, projection.Facts, NullLogger.Instance, TestContext.Current.CancellationToken);
+        await store.WriteAsync(at with { Customer = "ann", Topic = "refund" });
+        await store.WriteAsync(at with { ExternalId = "2", Customer = "ann" });
+        var news = followed.AtOnce(() => Follower.Read(followed, projection.Facts, TestContext.Current.CancellationToken));
+        Assert.Equal(2, news.Count);
+
+        // A row that stands twice in a list is its own next one, and whoever walks the list never ends.
+        await Task.Run(() => projection.Fold(news, long.MaxValue / 4), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        var lists = projection.Facts.Customers;
+        var (first, rows) = (lists.HeadOf(lists.Of(1)), new List<int>());
+        for (var row = first; row >= 0 && rows.Count < 5; row = lists.After(row)) rows.Add(row);
+        Assert.Equal([1, 2], rows.Order());
+    }
+
+    [Fact]
     public void SourceWithoutRecords_IsForgotten()
     {
         var facts = new Facts();

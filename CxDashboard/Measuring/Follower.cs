@@ -60,6 +60,9 @@ internal static class Follower
         using var transaction = reader.BeginTransaction(deferred: true);
         var (count, _) = AllRecords.Put(reader, facts, Remember(reader, facts, atOrBefore: null), log, cancellation);
         facts.Sequence = LastSequence(reader);
+
+        // News that is read next may be of the same rows, and a row that joined twice before it is taken up stands twice in its list.
+        facts.Customers.Apply();
         return count;
     }
 
