@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CxDashboard.Data;
 using CxDashboard.Features.Ingest.Webhooks;
+using CxDashboard.Tests.Data;
 using CxDashboard.Tests.Ingest.Wire;
 using Xunit;
 
@@ -12,6 +14,17 @@ public sealed class ReceivingTests
     private const string Created = """{"type":"zen:event-type:ticket.created","id":"e1","time":"2026-03-01T09:00:00Z","detail":{"id":"7","status":"NEW","requester_id":"42","created_at":"2026-03-01T09:00:00Z","via":{"channel":"web_service"}},"event":{}}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task MessageThatCouldNotBeRead_IsNotDroppedForLaterOnes_AndWhereThereAreTooManyNoMoreAreTaken()
+    {
+        await using var store = await TemporaryStore.OpenedAsync();
+        var batch = new WriteBatch { Deliveries = [.. Enumerable.Range(0, 5_000).Select(i => new Delivery("desk", "message", i % 2 == 0 ? DeliveryKind.SetAside : DeliveryKind.Unmapped, "{}"u8.ToArray()) { Why = "It is of no use." })] };
+        for (var times = 0; times < 2; times++) Assert.DoesNotContain((await store.Writer.WriteAsync(batch, TestContext.Current.CancellationToken)).Deliveries, d => d.Kind is null);
+        Assert.Equal(["5000|5000"], store.Ask("SELECT sum(kind = " + (int)DeliveryKind.SetAside + "), sum(kind = " + (int)DeliveryKind.Unmapped + ") FROM delivery"));
+        Assert.All((await store.Writer.WriteAsync(batch, TestContext.Current.CancellationToken)).Deliveries, d => Assert.Null(d.Kind));
+        Assert.Equal(["10000"], store.Ask("SELECT count(*) FROM delivery"));
+    }
 
     [Fact]
     public async Task WhoIsNotProven_IsTurnedAway_AndLearnsNothing()

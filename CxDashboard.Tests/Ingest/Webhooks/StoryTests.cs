@@ -46,6 +46,15 @@ public sealed class StoryTests
         }
     }
 
+    [Fact]
+    public void ClaimThatWasTold_DoesNotStandOnceTheCaseIsOpenAgain()
+    {
+        var closed = Story.None.Says(FactField.OpenedAt, At(0), At(0)).Stood(CaseState.Open, At(0)).Stood(CaseState.Claimed, At(1)).Stood(CaseState.Open, At(2)).Stood(CaseState.Claimed, At(3)).Says(FactField.LastClaimedAt, At(3), At(3));
+        Assert.Equal(At(3), closed.ToInteraction("desk", "1")!.LastClaimedAt);
+        var again = closed.Stood(CaseState.Open, At(4)).ToInteraction("desk", "1")!;
+        Assert.Equal((null, 2), (again.LastClaimedAt, again.ReopenedCount));
+    }
+
     [Theory]
 
     // O open, C claimed, W had been claimed; one a minute from the opening on. Claim, reopenings, first of them, last claim, in minutes.

@@ -121,6 +121,7 @@ public sealed class InteractionsTests
 
         var tooLong = await server.SendAsync(HttpMethod.Post, "interactions", lines[0] + "\n" + new string('x', 300_000) + "\n" + lines[1], "application/x-ndjson");
         var last = tooLong.Json!.AsArray()[^1]!;
+        Assert.Equal(1, last["inUntilLine"]!.GetValue<int>());
         Assert.Equal((false, 413), (last["done"]!.GetValue<bool>(), last["problem"]!["status"]!.GetValue<int>()));
         Assert.StartsWith("Line 2 has more than", last["problem"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }

@@ -9,9 +9,9 @@ namespace CxDashboard.Data.Writing;
 /// </summary>
 internal sealed class DeliveryWriter : IDisposable
 {
-    // Messages that wait for somebody to say what their fields mean: more are not taken.
-    private const int MostUnmapped = 10_000;
-    private const long MostUnmappedBytes = 256L << 20;
+    // Messages that nobody could read yet: more are not taken, and none of these is dropped for another.
+    private const int MostUnread = 10_000;
+    private const long MostUnreadBytes = 256L << 20;
 
     // A long one that was understood, or that nobody knows, is counted and not kept for a look.
     private const int LongestLook = 256 << 10;
@@ -22,7 +22,7 @@ internal sealed class DeliveryWriter : IDisposable
 
     private readonly Dictionary<string, HashSet<string>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Count, long Bytes)> _waiting = new(StringComparer.Ordinal);
-    private readonly Statement _find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped, _dropAll, _uncountAll;
+    private readonly Statement _find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll;
 
     public DeliveryWriter(SqliteConnection connection)
     {
@@ -43,7 +43,7 @@ internal sealed class DeliveryWriter : IDisposable
         _dropAll = new(connection, "DELETE FROM delivery WHERE webhook = ?1");
         _uncountAll = new(connection, "DELETE FROM delivery_count WHERE webhook = ?1");
         _allTypes = new(connection, "SELECT DISTINCT webhook, type FROM delivery_count");
-        _unmapped = new(connection, $"SELECT webhook, count(*), sum(length(body)) FROM delivery WHERE kind = {(int)DeliveryKind.Unmapped} GROUP BY webhook");
+        _unread = new(connection, $"SELECT webhook, count(*), sum(length(body)) FROM delivery WHERE kind IN ({(int)DeliveryKind.Unmapped}, {(int)DeliveryKind.SetAside}) GROUP BY webhook");
         Reload();
     }
 
@@ -55,8 +55,8 @@ internal sealed class DeliveryWriter : IDisposable
         while (_allTypes.Step()) TypesOf(_allTypes.Text(0)).Add(_allTypes.Text(1));
         _allTypes.Reset();
         _waiting.Clear();
-        while (_unmapped.Step()) _waiting[_unmapped.Text(0)] = (_unmapped.Integer(1), _unmapped.Integer(2));
-        _unmapped.Reset();
+        while (_unread.Step()) _waiting[_unread.Text(0)] = (_unread.Integer(1), _unread.Integer(2));
+        _unread.Reset();
     }
 
     /// <summary>Takes a message.</summary>
@@ -67,7 +67,7 @@ internal sealed class DeliveryWriter : IDisposable
     public DeliveryOutcome Take(Delivery delivery, long at, Action<Interaction> write, Action<string, string> delete)
     {
         var kind = delivery.Kind;
-        if (kind == DeliveryKind.Unmapped && delivery.Replaces is null && HasTooMany(delivery.Webhook)) return new DeliveryOutcome(null, 0, 0);
+        if (IsUnread(kind) && delivery.Replaces is null && HasTooMany(delivery.Webhook)) return new DeliveryOutcome(null, 0, 0);
         if (delivery.Replaces is { } kept) Drop(delivery.Webhook, kept);
         var (records, waiting, isNews) = (0, 0, false);
         foreach (var (id, story) in delivery.Told)
@@ -111,7 +111,9 @@ internal sealed class DeliveryWriter : IDisposable
     private (Standing Record, bool IsNew) Join(string source, string id, Story told, long at, Action<Interaction> write, Action<string, string> delete)
     {
         var before = Find(source, id);
-        var story = before is null ? told : StoryJson.Read(before).And(told);
+
+        // Also the first is joined, with nothing: what is kept of it is bounded then as it is later.
+        var story = (before is null ? Story.None : StoryJson.Read(before)).And(told);
         var after = StoryJson.Write(story);
         var record = story.ToInteraction(source, id);
         var standing = record is not null ? Standing.There : story.IsDeleted ? Standing.Deleted : Standing.Waiting;
@@ -137,7 +139,7 @@ internal sealed class DeliveryWriter : IDisposable
         return told;
     }
 
-    private bool HasTooMany(string webhook) => _waiting.GetValueOrDefault(webhook) is var (count, bytes) && (count >= MostUnmapped || bytes >= MostUnmappedBytes);
+    private bool HasTooMany(string webhook) => _waiting.GetValueOrDefault(webhook) is var (count, bytes) && (count >= MostUnread || bytes >= MostUnreadBytes);
 
     private void Waits(string webhook, long bytes)
     {
@@ -145,13 +147,15 @@ internal sealed class DeliveryWriter : IDisposable
         _waiting[webhook] = (count + Math.Sign(bytes), before + bytes);
     }
 
-    // How many of a kind are kept; null for none. What nobody could use is lost only when a thousand came after it.
+    // What was accepted, and may be read once the map or the program knows better.
+    private static bool IsUnread(DeliveryKind kind) => kind is DeliveryKind.Unmapped or DeliveryKind.SetAside;
+
+    // How many of a kind are kept; null for none.
     private static int? Kept(DeliveryKind kind) => kind switch
     {
         DeliveryKind.Taken => 20,
         DeliveryKind.Unknown => 100,
-        DeliveryKind.SetAside => 1000,
-        DeliveryKind.Unmapped => MostUnmapped,
+        DeliveryKind.SetAside or DeliveryKind.Unmapped => MostUnread,
         _ => null,
     };
 
@@ -164,7 +168,12 @@ internal sealed class DeliveryWriter : IDisposable
         if (delivery.Why is { } why) _keep.Bind(5, why);
         _keep.BindBytes(6, delivery.Body);
         _keep.Execute();
-        if (kind == DeliveryKind.Unmapped) Waits(delivery.Webhook, delivery.Body.Length);
+        if (IsUnread(kind))
+        {
+            Waits(delivery.Webhook, delivery.Body.Length);
+            return;
+        }
+
         _prune.Bind(1, delivery.Webhook);
         _prune.Bind(2, (long)kind);
         _prune.Bind(3, (long)most);
@@ -178,7 +187,7 @@ internal sealed class DeliveryWriter : IDisposable
         var (type, kind, bytes) = _drop.Step() ? (_drop.Text(0), _drop.Integer(1), _drop.Integer(2)) : (null, 0, 0);
         _drop.Reset();
         if (type is null) return;
-        if (kind == (long)DeliveryKind.Unmapped) Waits(webhook, -bytes);
+        if (IsUnread((DeliveryKind)kind)) Waits(webhook, -bytes);
         _uncount.Bind(1, webhook);
         _uncount.Bind(2, type);
         _uncount.Bind(3, kind);
@@ -200,7 +209,7 @@ internal sealed class DeliveryWriter : IDisposable
 
     private HashSet<string> TypesOf(string webhook) => _types.TryGetValue(webhook, out var types) ? types : _types[webhook] = new(StringComparer.Ordinal);
 
-    private Statement[] Statements => [_find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unmapped, _dropAll, _uncountAll];
+    private Statement[] Statements => [_find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll];
 
     public void Dispose()
     {

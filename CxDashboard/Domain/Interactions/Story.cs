@@ -102,7 +102,7 @@ public sealed record Story
             Claimed = claimedAt is not null || course.WasClaimed ? true : Flag(FactField.Claimed) ?? (States.IsEmpty ? null : false),
             ReopenedCount = reopened,
             ReopenedAt = Moment(FactField.ReopenedAt) ?? course.ReopenedAt,
-            LastClaimedAt = Moment(FactField.LastClaimedAt) ?? (course.Reopened > 0 ? course.LastClaimedAt : null),
+            LastClaimedAt = Moment(FactField.LastClaimedAt) is { } last && !IsOpenSince(last) ? last : course.Reopened > 0 ? course.LastClaimedAt : null,
             Abandoned = Flag(FactField.Abandoned),
             Transfers = (int?)Number(FactField.Transfers) is { } handed ? Math.Max(handed, Transfers ?? 0) : Transfers,
             WaitingSeconds = Number(FactField.WaitingSeconds),
@@ -122,6 +122,9 @@ public sealed record Story
             Extra = Extra(),
         };
     }
+
+    // A claim that was told does not stand any more where the case was opened again after it.
+    private bool IsOpenSince(Instant claim) => !States.IsEmpty && States.Max is { State: CaseState.Open } open && open.At > claim;
 
     // From one pair of hands to another; null where nobody's hands are known.
     private int? Transfers => Hands.IsEmpty ? null : Hands.Zip(Hands.Skip(1)).Count(pair => pair.First.Hand != pair.Second.Hand);

@@ -66,7 +66,7 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
         feed.Publish(Topic.Webhooks);
         if (outcome.Kind is not { } kind)
         {
-            await ApiProblem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "So many messages wait here for somebody to say what their fields mean that no more are kept. Say it on the page Webhooks, and send this one again.", retryAfter: WireFaults.StoreSeconds);
+            await ApiProblem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "So many messages wait here that could not be read that no more are kept. Say on the page Webhooks what their fields mean, and send this one again.", retryAfter: WireFaults.StoreSeconds);
             return;
         }
 

@@ -33,6 +33,13 @@ internal sealed class ExtraJson
     /// <returns>What is wrong with it, as a sentence, or null.</returns>
     public string? Read(ref Utf8JsonReader reader, string name)
     {
+        // Before what is inside: a name of megabytes would be written out for each of a million names in it.
+        if (name.Length > LongestName || _kept.Count == Most)
+        {
+            reader.Skip();
+            return _kept.Count == Most ? $"There are more than {Most} extra fields here; leave some out." : $"A name has more than {LongestName} characters; write a shorter one.";
+        }
+
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             string? wrong = null;
@@ -52,12 +59,6 @@ internal sealed class ExtraJson
             }
 
             return wrong;
-        }
-
-        if (name.Length > LongestName || _kept.Count == Most)
-        {
-            reader.Skip();
-            return _kept.Count == Most ? $"There are more than {Most} extra fields here; leave some out." : $"A name has more than {LongestName} characters; write a shorter one.";
         }
 
         return Keep(ref reader, name.Trim());

@@ -150,7 +150,9 @@ internal sealed class RecordStream(WireIntake intake, WireSource sources, ApiKey
 
             _records.Clear();
             _told.Clear();
-            _acknowledged = _line;
+
+            // A line that ended the stream was refused.
+            _acknowledged = _problem is null ? _line : _line - 1;
             await TellAsync(context, _ => { });
         }
         catch (Exception e) when (WireFaults.Sentence(e) is not null)
