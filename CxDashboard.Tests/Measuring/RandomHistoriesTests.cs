@@ -30,7 +30,7 @@ public sealed class RandomHistoriesTests
 
     private static IEnumerable<int> Seeds()
     {
-        var (from, to) = (0, 72);
+        var (from, to) = (0, 120);
         if (Environment.GetEnvironmentVariable("CXDASHBOARD_SEEDS")?.Split('-') is [var a, var b]) (from, to) = (int.Parse(a, null), int.Parse(b, null));
         return Enumerable.Range(from, to - from);
     }

@@ -15,7 +15,10 @@ public sealed record Silence(int Hours, int Weeks, double Fewest, double Most)
     /// <summary>How many weeks are looked at.</summary>
     public const int WeeksAsked = 12;
 
-    private const int OfWeek = 168, FewestWeeks = 4, MostWeeks = 8;
+    /// <summary>Hours of a week: a silence is not followed further back.</summary>
+    public const int Longest = 168;
+
+    private const int FewestWeeks = 4, MostWeeks = 8;
 
     // Where contacts come one by one at random and five are the fewest of so many weeks, an hour or a day without any is a matter of thousandths.
     private const double Worth = 5;
@@ -38,12 +41,12 @@ public sealed record Silence(int Hours, int Weeks, double Fewest, double Most)
 
         // The hour under way is not over, and the last contact's is none without one.
         var end = now.UnixMilliseconds / Hour;
-        var length = (int)Math.Min(end - last - 1, OfWeek);
+        var length = (int)Math.Min(end - last - 1, Longest);
         if (length < 1) return null;
 
         // Windows of the weeks before, which are over before the silence began.
         var brought = new List<double>();
-        for (var to = end - OfWeek; brought.Count < MostWeeks && (to - length) * Hour >= first.UnixMilliseconds; to -= OfWeek)
+        for (var to = end - Longest; brought.Count < MostWeeks && (to - length) * Hour >= first.UnixMilliseconds; to -= Longest)
         {
             if (to <= last + 1) brought.Add(Between(to - length, to));
         }

@@ -32,6 +32,6 @@ public partial class SourcesPage
         ArgumentNullException.ThrowIfNull(silence);
         var brought = silence.Fewest == silence.Most ? Figures.Count(silence.Most) : $"{Figures.Count(silence.Fewest)} to {Figures.Count(silence.Most)}";
         var length = Figures.Duration(TimeSpan.FromHours(silence.Hours).TotalSeconds);
-        return $"silent for {(silence.Hours == 168 ? "a week or longer" : length)}; the same hours of {Figures.InWords(silence.Weeks)} weeks brought {brought}";
+        return $"silent for {(silence.Hours == Silence.Longest ? "a week or longer" : length)}; the same hours of {Figures.InWords(silence.Weeks)} weeks brought {brought}";
     }
 }
