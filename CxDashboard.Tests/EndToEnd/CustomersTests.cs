@@ -48,13 +48,13 @@ public sealed class CustomersTests : IDisposable
         await RunAsync("import", _data.File("three.csv", Three));
         await RunAsync("customers", "same", "a.smith", "ann");
         var result = await RunAsync("customers", "erase", "ann", "--yes");
-        Assert.Equal("""[{"customer":"ann","records":1,"versions":0,"rules":1}]""", result.Json.ToJsonString());
+        Assert.Equal("""[{"customer":"ann","records":1,"versions":0,"rules":1,"stories":0,"messages":0}]""", result.Json.ToJsonString());
         Assert.Contains("\"ann\" was also known as \"a.smith\", which is not erased", result.Errors, StringComparison.Ordinal);
         Assert.Contains("that hold the text \"ann\": 1;", result.Errors, StringComparison.Ordinal);
         Assert.Equal("2", (await RunAsync("metric", "interactions")).Json[0]!["n"]!.ToString());
 
         var again = await RunAsync("customers", "erase", "ann", "--yes");
-        Assert.Equal("""[{"customer":"ann","records":0,"versions":0,"rules":0}]""", again.Json.ToJsonString());
+        Assert.Equal("""[{"customer":"ann","records":0,"versions":0,"rules":0,"stories":0,"messages":0}]""", again.Json.ToJsonString());
         Assert.Contains("Nothing names the customer \"ann\"", again.Errors, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class CustomersTests : IDisposable
             var refused = await RunAsync("customers", "same", "ann", "a.smith");
             Assert.Equal(1, refused.ExitCode);
             Assert.Contains("so the reverse cannot be", refused.Errors, StringComparison.Ordinal);
-            Assert.Equal("""[{"customer":"bob","records":1,"versions":0,"rules":0}]""", await JsonAsync("customers", "erase", "bob", "--yes"));
+            Assert.Equal("""[{"customer":"bob","records":1,"versions":0,"rules":0,"stories":0,"messages":0}]""", await JsonAsync("customers", "erase", "bob", "--yes"));
             Assert.Equal("2", (await RunAsync("metric", "interactions")).Json[0]!["n"]!.ToString());
         }
         finally

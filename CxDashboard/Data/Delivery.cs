@@ -1,4 +1,5 @@
 using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
 
 namespace CxDashboard.Data;
 
@@ -36,7 +37,10 @@ public sealed record Delivery(string Webhook, string Type, DeliveryKind Kind, by
 {
     public IReadOnlyList<ToldStory> Told { get; init; } = [];
 
-    /// <summary>Why it was set aside, as a sentence.</summary>
+    /// <summary>When it came, also where it is read again later; the time of the writing where nobody says.</summary>
+    public Instant? ArrivedAt { get; init; }
+
+    /// <summary>Why it was set aside, as a sentence. Of several records those that could be read may be told all the same.</summary>
     public string? Why { get; init; }
 
     /// <summary>Whether it names customers who are not to be stored plain: once it is understood, it is not kept.</summary>

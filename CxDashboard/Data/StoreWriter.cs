@@ -57,6 +57,7 @@ public sealed class StoreWriter
     /// </summary>
     /// <exception cref="CustomerRefusedException">It says something of a customer that cannot be; nothing of the batch is stored.</exception>
     /// <exception cref="PhaseRefusedException">It changes a phase in a way that cannot be; nothing of the batch is stored.</exception>
+    /// <exception cref="SettingsChangedException">A setting does not stand as the batch was decided upon; nothing of it is stored.</exception>
     /// <exception cref="UndoRefusedException">Its import was taken back meanwhile; nothing of the batch is stored.</exception>
     /// <exception cref="SqliteException">SQLite refused it; nothing of the batch is stored, and other batches are not concerned.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed or closing.</exception>
@@ -149,6 +150,7 @@ public sealed class StoreWriter
         catch (Exception fault)
         {
             // Nothing above should get here; if it does, nobody may wait for ever.
+            _closing = true;
             _channel.Writer.TryComplete(fault);
             _held?.Fail(fault);
             while (_channel.Reader.TryRead(out var item)) item.Fail(fault);

@@ -11,45 +11,66 @@ namespace CxDashboard.Data;
 /// <summary>How a <see cref="Story"/> is kept: JSON in which the same story is the same text.</summary>
 internal static class StoryJson
 {
+    /// <summary>The import that a story's ground came by, to be found when that is taken back.</summary>
+    public const string Import = "import";
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Story story)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Json))
-        {
-            json.WriteStartObject();
-            if (story.IsGone) json.WriteBoolean("gone", true);
-            if (!story.Facts.IsEmpty)
-            {
-                json.WriteStartObject("facts");
-                foreach (var (name, fact) in story.Facts) WritePair(json, name, fact.At, w => w.WriteStringValue(fact.Value));
-                json.WriteEndObject();
-            }
-
-            WriteAll(json, "states", story.States, s => s.At, (w, s) => w.WriteNumberValue((int)s.State));
-            WriteAll(json, "hands", story.Hands, h => h.At, (w, h) => w.WriteStringValue(h.Hand));
-            if (story.Parts != RecordParts.None)
-            {
-                json.WritePropertyName("parts");
-                json.WriteRawValue(PartsJson.Write(story.Parts));
-            }
-
-            json.WriteEndObject();
-        }
-
+        using (var json = new Utf8JsonWriter(buffer, Json)) Write(json, story);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     public static Story Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        var root = json.RootElement;
+        return Read(json.RootElement);
+    }
+
+    private static void Write(Utf8JsonWriter json, Story story)
+    {
+        json.WriteStartObject();
+        if (story.IsGone) json.WriteBoolean("gone", true);
+        if (!story.Facts.IsEmpty)
+        {
+            json.WriteStartObject("facts");
+            foreach (var (name, fact) in story.Facts) WritePair(json, name, fact.At, w => w.WriteStringValue(fact.Value));
+            json.WriteEndObject();
+        }
+
+        WriteAll(json, "states", story.States, s => s.At, (w, s) => w.WriteNumberValue((int)s.State));
+        WriteAll(json, "hands", story.Hands, h => h.At, (w, h) => w.WriteStringValue(h.Hand));
+        WriteAll(json, "answers", story.Answers, a => a.At, (w, a) =>
+        {
+            w.WriteNumberValue(a.Rating.Rating);
+            w.WriteNumberValue(a.Rating.Scale);
+            w.WriteStringValue(a.Comment);
+        });
+        if (story.Parts != RecordParts.None)
+        {
+            json.WritePropertyName("parts");
+            json.WriteRawValue(PartsJson.Write(story.Parts));
+        }
+
+        if (story.GroundImport is { } import) json.WriteNumber(Import, import);
+        if (story.Ground is { } ground)
+        {
+            json.WritePropertyName("ground");
+            Write(json, ground);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Story Read(JsonElement root)
+    {
         if (root.TryGetProperty("gone", out _)) return Story.Gone;
         var facts = Story.None.Facts.ToBuilder();
         if (root.TryGetProperty("facts", out var kept))
         {
-            foreach (var fact in kept.EnumerateObject()) facts[fact.Name] = new Fact(fact.Value[1].GetString()!, At(fact.Value));
+            foreach (var fact in kept.EnumerateObject()) facts[fact.Name] = new Fact(fact.Value[1].GetString(), At(fact.Value));
         }
 
         return new Story
@@ -57,7 +78,10 @@ internal static class StoryJson
             Facts = facts.ToImmutable(),
             States = [.. All(root, "states").Select(s => new StateAt(At(s), (CaseState)s[1].GetInt32()))],
             Hands = [.. All(root, "hands").Select(h => new HandAt(At(h), h[1].GetString()!))],
+            Answers = [.. All(root, "answers").Select(a => new AnswerAt(At(a), new ScaledRating(a[1].GetDouble(), a[2].GetInt32()), a[3].GetString()))],
             Parts = root.TryGetProperty("parts", out var parts) ? PartsJson.Read(parts.GetRawText()) : RecordParts.None,
+            GroundImport = root.TryGetProperty(Import, out var import) ? import.GetInt64() : null,
+            Ground = root.TryGetProperty("ground", out var ground) ? Read(ground) : null,
         };
     }
 

@@ -28,6 +28,15 @@ public sealed record WriteBatch
     /// <summary>Webhooks of which no message is to be kept, nor counted, any more.</summary>
     public IReadOnlyList<string> ForgottenWebhooks { get; init; } = [];
 
+    /// <summary>Webhooks of which what was understood is not to be kept for a look any more.</summary>
+    public IReadOnlyList<string> ForgottenBodies { get; init; } = [];
+
+    /// <summary>
+    /// Settings that must stand as they were when the rest was decided upon; null for one that was not there. Where one does not, the batch is
+    /// refused with a <see cref="SettingsChangedException"/>.
+    /// </summary>
+    public IReadOnlyList<(string Name, string? Value)> Standing { get; init; } = [];
+
     /// <summary>Where the batch is to be written once, however often it is sent: then it is not written when it was before.</summary>
     public OneRequest? Request { get; init; }
 

@@ -57,10 +57,12 @@ public sealed record WriteResult(IReadOnlyList<WriteOutcome> Outcomes, long Sequ
 /// <param name="Records">Records as they stood.</param>
 /// <param name="Versions">Superseded versions.</param>
 /// <param name="Rules">Entries of the log of customer rules.</param>
-public readonly record struct ErasedCounts(long Records, long Versions, long Rules)
+/// <param name="Stories">What messages of other systems told, apart from the records.</param>
+/// <param name="Messages">Messages that were kept.</param>
+public readonly record struct ErasedCounts(long Records, long Versions, long Rules, long Stories = 0, long Messages = 0)
 {
     /// <summary>Whether anything was there.</summary>
-    public bool Any => Records + Versions + Rules > 0;
+    public bool Any => Records + Versions + Rules + Stories + Messages > 0;
 
-    public static ErasedCounts operator +(ErasedCounts a, ErasedCounts b) => new(a.Records + b.Records, a.Versions + b.Versions, a.Rules + b.Rules);
+    public static ErasedCounts operator +(ErasedCounts a, ErasedCounts b) => new(a.Records + b.Records, a.Versions + b.Versions, a.Rules + b.Rules, a.Stories + b.Stories, a.Messages + b.Messages);
 }

@@ -82,6 +82,13 @@ internal sealed class FakeZendesk : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>Does something before the next answer is given, which is as it is.</summary>
+    public void Meanwhile(Func<Task> work) => _faults.Enqueue(async _ =>
+    {
+        await work();
+        return false;
+    });
+
     /// <summary>Gives the next answer as it is, with one more header.</summary>
     public void NextWith(string name, string value) => _faults.Enqueue(context =>
     {

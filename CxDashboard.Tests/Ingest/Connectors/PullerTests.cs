@@ -104,7 +104,7 @@ public sealed class PullerTests : IAsyncLifetime
         await Puller.PullAsync("help desk", Token);
 
         Assert.Equal(["2"], _store.Ask("SELECT external_id FROM interaction"));
-        var state = Shelf.Find("help desk")!.Value.State;
+        var state = Shelf.Find("help desk")!.State;
         Assert.Equal((2, 1, 1), (state.Records, state.Deleted, state.Refused));
         Assert.Equal(["Ticket 3 has no readable created_at."], state.LastRefused);
     }
@@ -120,13 +120,13 @@ public sealed class PullerTests : IAsyncLifetime
         _zendesk.Next(status, status == 429 ? [("Retry-After", "37")] : [("Location", "http://127.0.0.1:1/elsewhere")]);
 
         Assert.Equal((1, 0L), await Puller.PullAllAsync(Token));
-        Assert.Contains(sentence, Shelf.Find("help desk")!.Value.State.Fault, StringComparison.Ordinal);
+        Assert.Contains(sentence, Shelf.Find("help desk")!.State.Fault, StringComparison.Ordinal);
 
         _clock.Now += TimeSpan.FromSeconds(seconds - 1);
         Assert.Equal((0, 0L), await Puller.PullAllAsync(Token));
         _clock.Now += TimeSpan.FromSeconds(1);
         Assert.Equal((1, 1L), await Puller.PullAllAsync(Token));
-        Assert.Null(Shelf.Find("help desk")!.Value.State.Fault);
+        Assert.Null(Shelf.Find("help desk")!.State.Fault);
         Assert.Equal(2, _zendesk.Asked.Count);
     }
 
@@ -146,7 +146,7 @@ public sealed class PullerTests : IAsyncLifetime
 
         Assert.Equal(2, await Puller.PullAsync("help desk", Token));
         Assert.Equal(0, await Puller.PullAsync("help desk", Token));
-        Assert.Contains("is no page of the incremental export", Shelf.Find("help desk")!.Value.State.Fault, StringComparison.Ordinal);
+        Assert.Contains("is no page of the incremental export", Shelf.Find("help desk")!.State.Fault, StringComparison.Ordinal);
         Assert.Equal(2, await Puller.PullAsync("help desk", Token));
 
         Assert.Equal(["4|4"], _store.Ask("SELECT count(*), (SELECT count(*) FROM journal) FROM interaction"));
@@ -194,11 +194,11 @@ public sealed class PullerTests : IAsyncLifetime
 
         // Without another one it keeps the one that it has; with the keys gone it says so.
         await Shelf.SaveAsync(Settings() with { IsPaused = true }, secret: null, Token);
-        Assert.Equal(FakeZendesk.Token, Shelf.SecretOf(Shelf.Find("help desk")!.Value.Settings));
+        Assert.Equal(FakeZendesk.Token, Shelf.SecretOf(Shelf.Find("help desk")!.Settings));
         Directory.Delete(_store.Folder.KeysPath, recursive: true);
         await Shelf.SaveAsync(Settings(), secret: null, Token);
         await Puller.PullAsync("help desk", Token);
-        Assert.Contains("cannot be read any more", Shelf.Find("help desk")!.Value.State.Fault, StringComparison.Ordinal);
+        Assert.Contains("cannot be read any more", Shelf.Find("help desk")!.State.Fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,6 +230,86 @@ public sealed class PullerTests : IAsyncLifetime
         await Shelf.RemoveAsync("help desk", Token);
         Assert.Equal((0, 0L), await Puller.PullAllAsync(Token));
         Assert.Equal(["0"], _store.Ask("SELECT count(*) FROM setting WHERE name LIKE 'connector%'"));
+    }
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("begun anew")]
+    [InlineData("another account")]
+    [InlineData("paused")]
+    public async Task WhatIsSaidWhileAPageIsUnderWay_Holds(string what)
+    {
+        _zendesk.PerPage = 1;
+        for (var id = 1; id <= 3; id++) _zendesk.Put(Ticket(id, "open"));
+        _zendesk.NextWith("X-Anything", "fine");
+        var saidNow = 0;
+        _zendesk.Meanwhile(async () =>
+        {
+            if (Interlocked.Increment(ref saidNow) > 1) return;
+            await (what switch
+            {
+                "removed" => Shelf.RemoveAsync("help desk", Token),
+                "begun anew" => Shelf.StartAgainAsync("help desk", Token),
+                "another account" => Shelf.SaveAsync(Settings() with { From = Instant.From(Opened.AddDays(-9)) }, secret: null, Token),
+                _ => Shelf.PauseAsync("help desk", Token),
+            });
+        });
+
+        var came = await Puller.PullAsync("help desk", Token);
+
+        var found = Shelf.Find("help desk");
+        switch (what)
+        {
+            case "removed":
+                Assert.Equal((1, null), (came, found));
+                Assert.Equal(["0"], _store.Ask("SELECT count(*) FROM setting WHERE name LIKE 'connector%'"));
+                break;
+            case "paused":
+                Assert.Equal((1, true, 1), (came, found!.Settings.IsPaused, found.State.Records));
+                break;
+            default:
+                // The page that was under way is not taken; all of them come from the beginning.
+                Assert.Equal((4, 3), (came, found!.State.Records));
+                Assert.Equal(2, _zendesk.Asked.Count(a => a.Contains("start_time", StringComparison.Ordinal)));
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task AnotherAccount_BeginsAnew_AndAnotherTokenDoesNot()
+    {
+        _zendesk.Put(Ticket(1, "open"));
+        await Puller.PullAsync("help desk", Token);
+        await Shelf.SaveAsync(Settings(), "another token", Token);
+        Assert.NotNull(Shelf.Find("help desk")!.State.Cursor);
+        var other = Settings().Answers.ToDictionary(StringComparer.Ordinal);
+        other["account"] = "acme";
+        await Shelf.SaveAsync(Settings() with { Answers = other }, secret: null, Token);
+        Assert.Null(Shelf.Find("help desk")!.State.Cursor);
+    }
+
+    [Fact]
+    public async Task NameOfAWebhook_IsRefused()
+    {
+        await _store.Writer.WriteAsync(new CxDashboard.Data.WriteBatch { Settings = [("webhook:desk", "{}")] }, Token);
+        var refused = await Assert.ThrowsAsync<ConnectorFaultException>(() => Shelf.SaveAsync(Settings() with { Name = "desk" }, FakeZendesk.Token, Token));
+        Assert.Equal("“desk” is the name of a webhook. Take another name for what is fetched, and see that the same contacts do not come both ways.", refused.Message);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsDamaged_EndsNothingForOtherSystems()
+    {
+        await Shelf.SaveAsync(Settings() with { Name = "a desk before" }, FakeZendesk.Token, Token);
+        _zendesk.Put(Ticket(1, "open"));
+        _zendesk.Next(async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.WriteAsync("this is no gzip at all", Token);
+        });
+
+        Assert.Equal((2, 1L), await Puller.PullAllAsync(Token));
+        Assert.Contains("could not be asked", Shelf.Find("a desk before")!.State.Fault, StringComparison.Ordinal);
+        Assert.Null(Shelf.Find("help desk")!.State.Fault);
     }
 
     [Fact]

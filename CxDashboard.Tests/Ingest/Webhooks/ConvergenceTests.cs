@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using CxDashboard.Data;
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
 using CxDashboard.Tests.Ingest.Wire;
 using Xunit;
 
@@ -18,7 +21,7 @@ public sealed class ConvergenceTests
         ("zendesk", Zendesk("status_changed", "10:00:00", "SOLVED", """{"current":"SOLVED","previous":"OPEN"}""")),
         ("zendesk", Zendesk("status_changed", "11:00:00", "OPEN", """{"current":"OPEN","previous":"SOLVED"}""")),
         ("zendesk", Zendesk("priority_changed", "11:30:00", "OPEN", """{"current":"HIGH","previous":null}""").Replace("\"priority\":null", "\"priority\":\"HIGH\"", StringComparison.Ordinal)),
-        ("zendesk", Zendesk("status_changed", "12:00:00", "SOLVED", """{"current":"SOLVED","previous":"OPEN"}""")),
+        ("zendesk", Zendesk("status_changed", "12:00:00", "SOLVED", """{"current":"SOLVED","previous":"OPEN"}""").Replace("\"priority\":null", "\"priority\":\"HIGH\"", StringComparison.Ordinal)),
 
         ("intercom", Intercom("conversation.user.created", 0, "open", "")),
         ("intercom", Intercom("conversation.admin.replied", 300, "open", """{"part_type":"comment","created_at":1772355900,"body":"<p>Hello</p>","author":{"type":"admin","id":"5"}}""")),
@@ -35,10 +38,12 @@ public sealed class ConvergenceTests
         ("chatwoot", """{"event":"message_created","id":4,"message_type":"template","content_type":"input_csat","created_at":1772356201,"conversation":{"id":#,"status":"resolved"}}"""),
         ("chatwoot", """{"event":"message_updated","id":4,"message_type":"template","content_type":"input_csat","created_at":1772356201,"updated_at":"2026-03-01T10:00:00.000Z","conversation":{"id":#,"status":"resolved","updated_at":1772356200.5},"content_attributes":{"submitted_values":{"csat_survey_response":{"rating":5,"feedback_message":"lovely"}}}}"""),
 
-        ("freshdesk", """{"freshdesk_webhook":{"ticket_id":"#","ticket_status":"Open","ticket_source":"Phone","ticket_requester_email":"Ann@Example.org","ticket_created_at":"2026-03-01T10:00:00+01:00","ticket_updated_at":"2026-03-01T09:00:00Z","ticket_type":"Question","ticket_group_name":"First line"}}"""),
+        ("freshdesk", """{"freshdesk_webhook":{"ticket_id":"#","ticket_status":"Open","ticket_source":"Phone","ticket_requester_email":"Ann@Example.org","ticket_created_at":"2026-03-01T10:00:00+01:00","ticket_updated_at":"2026-03-01T09:00:00Z","ticket_type":"Question","ticket_group_name":"First line","ticket_tags":"urgent"}}"""),
         ("freshdesk", """{"ticket":{"id":#,"status":3,"source":3,"updated_at":"2026-03-01T09:30:00Z","group":"Second line","responder_id":1}}"""),
-        ("freshdesk", """{"ticket":{"id":#,"status":4,"updated_at":"2026-03-01T10:00:00Z","group":"Second line","responder_id":2}}"""),
-        ("freshdesk", """{"ticket_id":"#","ticket_status":"Closed","ticket_updated_at":"2026-03-02T09:00:00Z","ticket_satisfaction_rating":"102"}"""),
+        ("freshdesk", """{"ticket":{"id":#,"status":4,"updated_at":"2026-03-01T10:00:00Z","group":"Second line","responder_id":2,"tags":[]}}"""),
+        ("freshdesk", """{"ticket_id":"#","ticket_status":"Closed","ticket_updated_at":"2026-03-01T15:00:00Z","ticket_satisfaction_rating":"-101"}"""),
+        ("freshdesk", """{"ticket_id":"#","ticket_status":"Closed","ticket_updated_at":"2026-03-02T09:00:00Z","ticket_satisfaction_rating":"102","ticket_satisfaction_comment":"so after all"}"""),
+        ("freshdesk", """{"ticket_id":"#","ticket_status":"Closed","ticket_updated_at":"2026-03-09T09:00:00Z","ticket_satisfaction_rating":"102"}"""),
 
         ("other", """{"case":"#","opened":"2026-03-01T09:00:00Z","state":"new","who":"ann","changed":"2026-03-01T09:00:00Z"}"""),
         ("other", """{"case":"#","opened":"2026-03-01T09:00:00Z","state":"done","who":"ann","changed":"2026-03-01T12:00:00Z","done":"2026-03-01T12:00:00Z"}"""),
@@ -52,7 +57,7 @@ public sealed class ConvergenceTests
 
     private const string Expected = """
         chatwoot|ann@example.org|WebWidget|-|Money|2026-03-01 09:00:00.000|2026-03-01 09:00:05.000|2026-03-01 09:05:00.000|2026-03-01 09:10:00.500|1|0|-|-|0|1|5|5|2026-03-01 10:00:00.000|lovely|{"labels":"billing"}
-        freshdesk|ann@example.org|Phone|Question|Second line|2026-03-01 09:00:00.000|-|-|2026-03-01 10:00:00.000|1|0|-|-|1|1|6|7|2026-03-02 09:00:00.000|-|-
+        freshdesk|ann@example.org|Phone|Question|Second line|2026-03-01 09:00:00.000|-|-|2026-03-01 10:00:00.000|1|0|-|-|1|1|6|7|2026-03-02 09:00:00.000|so after all|-
         intercom|ann@example.org|conversation|-|-|2026-03-01 09:00:00.000|2026-03-01 09:05:00.000|2026-03-01 09:05:00.000|2026-03-01 09:10:00.000|1|0|-|-|-|1|4|5|2026-03-01 09:11:40.000|quick|-
         other|ann|-|-|-|2026-03-01 09:00:00.000|-|-|2026-03-01 12:00:00.000|1|-|-|-|-|1|5|5|-|-|{"shelf":"B"}
         zendesk|42|web_service|question|-|2026-03-01 09:00:00.000|2026-03-01 09:20:00.000|2026-03-01 09:20:00.000|2026-03-01 10:00:00.000|1|1|2026-03-01 11:00:00.000|2026-03-01 12:00:00.000|1|-|-|-|-|-|{"priority":"HIGH","subject":"Where is it?","tags":"late, parcel"}
@@ -127,12 +132,103 @@ public sealed class ConvergenceTests
         await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_created","id":1,"status":"open","created_at":1772355600}""", tokens);
         Assert.Equal(["1772355600000|1772355900000|9|0"], server.Store.Ask("SELECT opened_at, first_useful_reply_at, recommend, claimed FROM interaction"));
 
-        // What was told by the API stays when a message comes, and a deletion by the API forgets the story.
+        // What was told by the API stays when a message comes. After a deletion by the API nothing of it is kept, and no late message makes it again.
         await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_status_changed","id":1,"status":"resolved","updated_at":1772356200}""", tokens);
         Assert.Equal(["9|1"], server.Store.Ask("SELECT recommend, claimed FROM interaction"));
         await server.SendAsync(HttpMethod.Delete, "interactions/1", null);
-        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM interaction)"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM interaction"));
+        Assert.Equal(["""["Deleted"]"""], server.Store.Ask("SELECT json_group_array(key) FROM story, json_each(told, '$.facts')"));
+        await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_created","id":1,"status":"open","created_at":1772355600,"meta":{"sender":{"email":"ann@example.org"}}}""", tokens);
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM interaction"));
+
+        // Who sends the record itself again wants it there.
+        await server.PostAsync("interactions", """{"externalId":"1","openedAt":"2026-03-01T09:00:00Z"}""");
+        await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_updated","id":1,"updated_at":1772356300,"labels":["billing"]}""", tokens);
+        Assert.Equal(["ann@example.org|{\"labels\":\"billing\"}"], server.Store.Ask("SELECT customer, extra FROM interaction"));
     }
+
+    [Fact]
+    public async Task CorrectionByTheApi_StaysUntilTheSystemItselfSaysSomethingElse()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task SendAsync(int minute, string type, string status) => SentMessages.SendAsync(server, "freshdesk",
+            $$"""{"ticket_id":"1","ticket_type":"{{type}}","ticket_status":"{{status}}","ticket_created_at":"2026-03-01T09:00:00Z","ticket_updated_at":"2026-03-01T09:{{minute:00}}:00Z"}""", tokens);
+        await SendAsync(0, "Question", "Open");
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Patch, "interactions/1", """{"topic":"Parcel","customer":"ann","weight":"2 kg"}""")).Status);
+        await SendAsync(10, "Question", "Resolved");
+        Assert.Equal(["Parcel|ann|1|{\"weight\":\"2 kg\"}"], server.Store.Ask("SELECT topic, customer, claimed, extra FROM interaction"));
+        await SendAsync(20, "Complaint", "Resolved");
+        Assert.Equal(["Complaint|ann|1|{\"weight\":\"2 kg\"}"], server.Store.Ask("SELECT topic, customer, claimed, extra FROM interaction"));
+        await SentMessages.SendAsync(server, "freshdesk", """{"ticket_id":"1","ticket_tags":"late","ticket_updated_at":"2026-03-01T09:30:00Z"}""", tokens);
+        Assert.Equal(["""{"tags":"late","weight":"2 kg"}"""], server.Store.Ask("SELECT extra FROM interaction"));
+    }
+
+    [Fact]
+    public async Task ImportThatIsTakenBack_IsTakenOutOfWhatMessagesToldToo()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task SendAsync(string id, string opened, string tags) =>
+            SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"{{id}}",{{opened}}"ticket_tags":"{{tags}}","ticket_updated_at":"2026-03-01T11:00:00Z"}""", tokens);
+        const string Opened = "\"ticket_created_at\":\"2026-03-01T09:00:00Z\",";
+        await SendAsync("1", Opened, "late");
+        await SendAsync("2", "", "late");
+        var rows = new CxDashboard.Data.Writing.RowBlock();
+        foreach (var id in (string[])["1", "2", "3"]) rows.Add(new Interaction { Source = "freshdesk", ExternalId = id, OpenedAt = At(0), Product = "Lamp" });
+        var written = await server.Store.Writer.WriteAsync(new WriteBatch { Rows = rows, Import = new ImportRow { FileName = "old.csv", FileHash = "f", MapName = "m", MapHash = "m", StartedAt = new Instant(1) } }, Token);
+        Assert.Equal(["1|Lamp|late", "2|Lamp|late", "3|Lamp|-"], server.Store.Ask("SELECT external_id, product, extra ->> 'tags' FROM interaction ORDER BY 1"));
+        await server.Store.Writer.UndoAsync(written.Import!.Id, "a test", Token);
+        Assert.Equal(["1|-|late"], server.Store.Ask("SELECT external_id, product, extra ->> 'tags' FROM interaction ORDER BY 1"));
+        await SendAsync("1", Opened, "late, parcel");
+        await SendAsync("2", Opened, "late");
+        Assert.Equal(["1|-", "2|-"], server.Store.Ask("SELECT external_id, product FROM interaction ORDER BY 1"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%Lamp%'"));
+    }
+
+    [Fact]
+    public async Task RecordsThatWereImported_AreCompletedByMessages_WhicheverComesFirst()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Interaction Imported(string id) => new()
+        {
+            Source = "freshdesk",
+            ExternalId = id,
+            OpenedAt = At(0),
+            Customer = "ann@example.org",
+            Topic = "Question",
+            Product = "Lamp",
+            ClaimedAt = At(60),
+            Claimed = true,
+            Cost = 1.25m,
+            Rating = 4,
+            RatingScale = 5,
+            RatedAt = At(70),
+            Comment = "fine",
+            Extra = """{"shop":"7"}""",
+        };
+        async Task MessagesAsync(string id)
+        {
+            await SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"{{id}}","ticket_type":"Complaint","ticket_status":"Open","ticket_tags":"late","ticket_updated_at":"2026-03-01T11:00:00Z"}""", tokens);
+            await SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"{{id}}","ticket_type":"Complaint","ticket_status":"Resolved","ticket_updated_at":"2026-03-01T12:00:00Z"}""", tokens);
+        }
+
+        Task ImportAsync(string id) => server.Store.Writer.WriteAsync(new WriteBatch { Records = [Imported(id)] }, Token);
+        await ImportAsync("1");
+        await MessagesAsync("1");
+        await MessagesAsync("2");
+        Assert.Equal(["2|1"], server.Store.Ask("SELECT external_id, waiting FROM story WHERE waiting = 1"));
+        await ImportAsync("2");
+        await ImportAsync("3");
+        await MessagesAsync("3");
+        await ImportAsync("3");
+        Assert.Equal(
+            ["ann@example.org|Complaint|Lamp|3600000|1|1|7200000|10800000|12500|4|fine|{\"shop\":\"7\",\"tags\":\"late\"}|3"],
+            server.Store.Ask($"SELECT customer, topic, product, claimed_at - {At(0).UnixMilliseconds}, claimed, reopened_count, reopened_at - {At(0).UnixMilliseconds}, last_claimed_at - {At(0).UnixMilliseconds}, cost, rating, comment, extra, count(*) FROM interaction GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"));
+    }
+
+    private static Instant At(int minute) => new(1_772_355_600_000 + (minute * 60_000L));
 
     private static IEnumerable<string> Asked(WireServer server, string where) =>
         server.Store.Ask(System.Text.RegularExpressions.Regex.Replace(State, @"\{0\}\((?<c>\w+)\)", "strftime('%Y-%m-%d %H:%M:%S', ${c} / 1000, 'unixepoch') || printf('.%03d', ${c} % 1000)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) + where);

@@ -136,18 +136,161 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task ErasedCustomer_IsForgottenByStoriesAndKeptMessages()
+    public async Task ErasedCustomer_IsForgottenByStoriesAndKeptMessages_AndNobodyElseIs()
     {
         await using var server = await WireServer.StartAsync();
         var tokens = await SentMessages.MakeAllAsync(server);
-        await SentMessages.SendAsync(server, "zendesk", Created, tokens);
-        await SentMessages.SendAsync(server, "zendesk", Created.Replace("\"7\"", "\"8\"", StringComparison.Ordinal).Replace("\"42\"", "\"43\"", StringComparison.Ordinal), tokens);
-        await SentMessages.SendAsync(server, "other", """{"who":"42"}""", tokens);
-        await SentMessages.SendAsync(server, "other", """{"who":"43"}""", tokens);
-        await server.Store.Writer.WriteAsync(new CxDashboard.Data.WriteBatch { Erasures = ["42"] }, Token);
+        Task SendAsync(string hook, string body) => SentMessages.SendAsync(server, hook, body, tokens);
+        await SendAsync("zendesk", Created);
+        await SendAsync("zendesk", Created.Replace("\"7\"", "\"8\"", StringComparison.Ordinal).Replace("\"42\"", "\"43\"", StringComparison.Ordinal));
+        await SendAsync("zendesk", """{"type":"zen:event-type:ticket.eaten","detail":{"id":"9"}}""");
+        await SendAsync("zendesk", """{"type":"zen:event-type:ticket.created","time":"tomorrow","detail":{"id":"8"}}""");
+        string[] others = ["""{"who":"43"}""", """{"who":142,"words":"A420 of 4.2 and 42nd"}"""];
+        foreach (var body in others.Concat(["""{"who":"42"}""", """{"who":42}""", """{"words":"ask 42, please"}""", """{"42":{"wishes":1}}""", """{"who":"\u00342"}"""])) await SendAsync("other", body);
+        await server.Store.Writer.WriteAsync(new WriteBatch { Erasures = ["42"] }, Token);
         Assert.Equal(["8|43"], server.Store.Ask("SELECT external_id, customer FROM story"));
         Assert.Equal(["8"], server.Store.Ask("SELECT external_id FROM interaction"));
-        Assert.Equal(["""{"who":"43"}"""], server.Store.Ask("SELECT CAST(body AS TEXT) FROM delivery"));
+        Assert.Equal(others, server.Store.Ask("SELECT CAST(body AS TEXT) FROM delivery WHERE webhook = 'other' ORDER BY id"));
+
+        // What is still to be read, or looked at, of others stays; what was understood was kept for a look only.
+        Assert.Equal(["3", "4"], server.Store.Ask("SELECT kind FROM delivery WHERE webhook = 'zendesk' ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task ErasedCustomer_IsFoundHoweverTheirNameIsWritten_AlsoWhereNoRecordNamesThem()
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await SentMessages.SendAsync(server, "other", """{"from":"J\u00fcrgen <J\u00dcRGEN@example.org>","path":"a\/b"}""", tokens);
+        await SentMessages.SendAsync(server, "freshdesk", """{"ticket_id":1,"ticket_requester_email":"waiting@example.org","ticket_updated_at":"2026-03-01T09:00:00Z"}""", tokens);
+        async Task<ErasedCounts> EraseAsync(string customer) => (await server.Store.Writer.WriteAsync(new WriteBatch { Erasures = [customer] }, Token)).Erased;
+        Assert.False((await EraseAsync("nobody@example.org")).Any);
+        Assert.Equal(["2"], server.Store.Ask("SELECT count(*) FROM delivery"));
+        Assert.Equal(new ErasedCounts(0, 0, 0, Stories: 0, Messages: 1), await EraseAsync("jürgen@example.org"));
+        Assert.Equal(new ErasedCounts(0, 0, 0, Stories: 1, Messages: 0), await EraseAsync("waiting@example.org"));
+        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM delivery)"));
+        await server.Store.CloseAsync();
+        foreach (var file in Directory.EnumerateFiles(server.Store.Folder.Path, "store.db*"))
+            Assert.DoesNotContain("waiting@example", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), StringComparison.Ordinal);
+        await server.Store.OpenAsync();
+    }
+
+    [Fact]
+    public async Task WhatSaysNoTime_HoldsInTheOrderInWhichItCame_AlsoWhenItIsReadLater()
+    {
+        const string Map = """{"fields":{"external_id":"id","opened_at":"opened","topic":"topic","transfers":"hops"}}""";
+        await using var server = await WireServer.StartAsync();
+        var token = (await server.Hooks.AddAsync("other", WebhookKind.Find("other")!, "", pseudonymises: false, Token))!;
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal) { ["other"] = token };
+        Task SendAsync(string body) => SentMessages.SendAsync(server, "other", body, tokens);
+
+        // Of case 1 the earlier word can be read only after the map was mended, long after the later one.
+        await SendAsync("""{"id":"1","opened":"2026-03-01","topic":"urgent","hops":"some"}""");
+        await SendAsync("""{"id":"1","opened":"2026-03-01","topic":"low"}""");
+        await SendAsync("""[{"id":"2","opened":"2026-03-01","topic":"urgent"},{"id":"2","topic":"low"},{"id":"2","topic":"high"},{"id":"2","topic":"done"}]""");
+        await server.Hooks.ChangeAsync("other", s => s with { Map = Map }, Token);
+        Assert.Equal("2 of 3 messages are in; 1 still cannot be read.", await server.Rereading.RunAsync("other", Token));
+        Assert.Equal(["1|low", "2|done"], server.Store.Ask("SELECT external_id, topic FROM interaction ORDER BY 1"));
+        var kept = Assert.Single(server.Store.Ask("SELECT id, at, kind FROM delivery WHERE kind >= 3"));
+        Assert.Equal("0 of 1 messages are in; 1 still cannot be read.", await server.Rereading.RunAsync("other", Token));
+        Assert.Equal([kept], server.Store.Ask("SELECT id, at, kind FROM delivery WHERE kind >= 3"));
+        await server.Hooks.ChangeAsync("other", s => s with { Map = Map.Replace(",\"transfers\":\"hops\"", "", StringComparison.Ordinal) }, Token);
+        Assert.Equal("One message was read and is in.", await server.Rereading.RunAsync("other", Token));
+        Assert.Equal(["1|low", "2|done"], server.Store.Ask("SELECT external_id, topic FROM interaction ORDER BY 1"));
+
+        // Sent as fast as can be, one after the other, and the last one holds.
+        string[] topics = ["z", "a", "m", "b", "y", "c"];
+        foreach (var topic in topics) await SendAsync($$"""{"id":"3","opened":"2026-03-01","topic":"{{topic}}"}""");
+        Assert.Equal(["c"], server.Store.Ask("SELECT topic FROM interaction WHERE external_id = '3'"));
+    }
+
+    [Fact]
+    public async Task MessageOfManyRecords_IsToldAsFarAsItCanBeRead_AndKeptForTheRest()
+    {
+        const string Map = """{"fields":{"external_id":"id","opened_at":"opened","rating":"stars","rating_scale":{"constant":"5"},"direction":"way","topic":"topic"},"ignore":["changed"]}""";
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await server.Hooks.ChangeAsync("other", s => s with { Map = Map, AsOf = "changed" }, Token);
+        var (_, json) = await SentMessages.SendAsync(server, "other", """
+            [{"id":"1","opened":"2026-03-01T09:00:00Z","stars":"4","way":"out","changed":"2026-03-01T09:00:00Z","topic":"Parcel","shelf":"B"},
+             {"id":"2","opened":"2026-03-01T09:00:00Z","stars":"9"},
+             {"id":"3","opened":"soon"}, 7,
+             {"id":"5","opened":"2026-03-01T09:00:00Z"}]
+            """, tokens);
+        Assert.Equal(("set aside", 3, "Of its 5 records 3 cannot be read wholly; the first is number 4: It is no JSON object."), ((string?)json!["result"], (int)json["records"]!, (string?)json["why"]));
+        Assert.Equal(["1|1|4|Parcel|{\"shelf\":\"B\"}", "2|0|-|-|-", "5|0|-|-|-"], server.Store.Ask("SELECT external_id, direction, rating, topic, extra FROM interaction ORDER BY 1"));
+        Assert.Equal(["4|1"], server.Store.Ask("SELECT kind, count(*) FROM delivery GROUP BY 1"));
+
+        // What was taken away is there no more; who began may be said anew.
+        await SentMessages.SendAsync(server, "other", """{"id":"1","way":"in","topic":"","shelf":null,"changed":"2026-03-01T10:00:00Z"}""", tokens);
+        Assert.Equal(["1|0|4|-|-"], server.Store.Ask("SELECT external_id, direction, rating, topic, extra FROM interaction WHERE external_id = '1'"));
+
+        // An answer that is none is told to nobody, and not dropped silently where rows are events either.
+        await server.Hooks.ChangeAsync("other", s => s with { Map = """{"fields":{"opened_at":"opened","rating":"stars","rating_scale":{"constant":"5"}},"events":{"group":"id","time":"changed","state":"state","claimed":["done"]}}""" }, Token);
+        (_, json) = await SentMessages.SendAsync(server, "other", """{"id":"6","opened":"2026-03-01T09:00:00Z","state":"done","changed":"2026-03-01T10:00:00Z","stars":"9"}""", tokens);
+        Assert.Equal(("set aside", 1), ((string?)json!["result"], (int)json["records"]!));
+        Assert.Contains("9", (string?)json["why"], StringComparison.Ordinal);
+
+        (_, json) = await SentMessages.SendAsync(server, "other", "[" + string.Join(',', Enumerable.Repeat("{}", 1_001)) + "]", tokens);
+        Assert.Equal("It holds 1,001 records; a message may hold 1,000. Let it send fewer at once.", (string?)json!["why"]);
+    }
+
+    [Fact]
+    public async Task SettingsChangedByTwoAtOnce_KeepBothChanges_AndASecretThatWasShutOutStaysSo()
+    {
+        await using var server = await WireServer.StartAsync();
+        await server.Hooks.AddAsync("till", WebhookKind.Find("other")!, "", pseudonymises: false, Token);
+        for (var round = 0; round < 20; round++)
+        {
+            var field = "changed" + round.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var renewed = Task.Run(() => server.Hooks.RenewAsync("till", "", Token), Token);
+            await Task.WhenAll(renewed, Task.Run(() => server.Hooks.ChangeAsync("till", s => s with { AsOf = field }, Token), Token));
+            var settings = server.Hooks.Find("till")!.Settings;
+            Assert.Equal(field, settings.AsOf);
+            Assert.True(WebhookToken.Is(await renewed, settings.TokenHash!));
+        }
+
+        // One that was removed does not come back by a change that was under way.
+        await Assert.ThrowsAsync<WebhookRefusedException>(() => server.Hooks.ChangeAsync("till", s =>
+        {
+            server.Hooks.RemoveAsync("till", Token).GetAwaiter().GetResult();
+            return s with { AsOf = "late" };
+        }, Token));
+        Assert.Null(server.Hooks.Find("till"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM setting WHERE name = 'webhook:till'"));
+    }
+
+    [Fact]
+    public async Task NamesOfOthers_AndSecretsLeftBlank_AreRefusedInASentence()
+    {
+        await using var server = await WireServer.StartAsync();
+        Task<string?> AddAsync(string name, string kind) => server.Hooks.AddAsync(name, WebhookKind.Find(kind)!, "a secret", pseudonymises: false, Token);
+        async Task<string> RefusedAsync(Func<Task> work) => (await Assert.ThrowsAsync<WebhookRefusedException>(work)).Message;
+        await AddAsync("chat", "chatwoot");
+        Assert.Equal("There is a webhook “chat” already. Take another name, or remove that one.", await RefusedAsync(() => AddAsync("chat", "chatwoot")));
+        Assert.Equal("Secret is missing: messages are signed with it. Without one they would be refused from now on.", await RefusedAsync(() => server.Hooks.RenewAsync("chat", " ", Token)));
+        Assert.NotNull(server.Hooks.Find("chat")!.Secret);
+        await server.Store.Writer.WriteAsync(new WriteBatch { Settings = [("connector:zendesk", "{}")] }, Token);
+        Assert.StartsWith("“zendesk” is the name of a system that records are fetched from.", await RefusedAsync(() => AddAsync("zendesk", "zendesk")), StringComparison.Ordinal);
+        Assert.Equal("zendesk-events", server.Hooks.NameFor(WebhookKind.Find("zendesk")!));
+
+        // Removed, while its contacts are still here: what another system calls by the same numbers would be joined with them.
+        var token = (await AddAsync("desk", "freshdesk"))!;
+        await SentMessages.SendAsync(server, "desk", """{"ticket_id":1,"ticket_created_at":"2026-03-01"}""", new Dictionary<string, string>(StringComparer.Ordinal) { ["desk"] = token });
+        await server.Hooks.RemoveAsync("desk", Token);
+        Assert.StartsWith("“desk” had messages of Freshdesk, whose contacts are still here", await RefusedAsync(() => AddAsync("desk", "intercom")), StringComparison.Ordinal);
+        Assert.NotNull(await AddAsync("desk", "freshdesk"));
+    }
+
+    [Fact]
+    public async Task PseudonymsFromNowOn_TakeAwayWhatWasKeptInPlain()
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await SentMessages.SendAsync(server, "freshdesk", """{"ticket_id":1,"ticket_requester_email":"ann@example.org","ticket_created_at":"2026-03-01"}""", tokens);
+        await SentMessages.SendAsync(server, "freshdesk", """{"ticket_requester_email":"ann@example.org"}""", tokens);
+        await server.Hooks.ChangeAsync("freshdesk", s => s with { Pseudonymises = true }, Token);
+        Assert.Equal(["4"], server.Store.Ask("SELECT kind FROM delivery"));
     }
 
     [Fact]

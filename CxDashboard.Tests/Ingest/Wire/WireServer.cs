@@ -35,6 +35,9 @@ internal sealed class WireServer : IAsyncDisposable
     /// <summary>The webhooks; there is none at first.</summary>
     public WebhookShelf Hooks => _app.Services.GetRequiredService<WebhookShelf>();
 
+    /// <summary>What reads kept messages again.</summary>
+    public MessageRereading Rereading => _app.Services.GetRequiredService<MessageRereading>();
+
     public static Task<WireServer> StartAsync(params (string Setting, string Value)[] settings) => StartAsync(["ingest:shop"], settings);
 
     public static async Task<WireServer> StartAsync(string[] scopes, params (string Setting, string Value)[] settings) => await StartAsync(await TemporaryStore.OpenedAsync(), scopes, settings);

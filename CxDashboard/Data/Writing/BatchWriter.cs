@@ -15,6 +15,7 @@ internal sealed class BatchWriter : IDisposable
     private readonly PartWriter _parts;
     private readonly OnceWriter _once;
     private readonly SettingWriter _settings;
+    private readonly StoryWriter _stories;
     private readonly DeliveryWriter _deliveries;
 
     public BatchWriter(SqliteConnection connection)
@@ -29,7 +30,8 @@ internal sealed class BatchWriter : IDisposable
         _parts = new(connection, _stored);
         _once = new(connection);
         _settings = new(connection);
-        _deliveries = new(connection);
+        _stories = new(connection, _records, _sources, _stored, _parts);
+        _deliveries = new(connection, _stories);
     }
 
     /// <summary>Forgets what a rolled-back batch had counted or left half done.</summary>
@@ -43,6 +45,7 @@ internal sealed class BatchWriter : IDisposable
         _settings.Reset();
         _stored.Reset();
         _parts.Reload();
+        _stories.Reload();
         _deliveries.Reload();
         _once.Reset();
     }
@@ -50,10 +53,12 @@ internal sealed class BatchWriter : IDisposable
     /// <param name="at">Unix milliseconds for the journal and the other logs.</param>
     /// <exception cref="CustomerRefusedException">A customer rule or an erasure cannot be.</exception>
     /// <exception cref="PhaseRefusedException">A change of a phase cannot be.</exception>
+    /// <exception cref="SettingsChangedException">A setting does not stand as it should.</exception>
     /// <exception cref="UndoRefusedException">Its import was taken back meanwhile.</exception>
     public WriteResult Write(WriteBatch batch, long at)
     {
         if (batch.Request is { } request && _once.Find(request, at) is { } given) return new WriteResult([], _records.Sequence) { Answer = given };
+        foreach (var (name, value) in batch.Standing) _settings.Check(name, value);
         var begun = batch.Import is { } row ? _imports.Begin(row) : null;
         var by = begun?.Id ?? 0;
         foreach (var traits in batch.Sources) _sources.Write(traits, by, at);
@@ -65,7 +70,7 @@ internal sealed class BatchWriter : IDisposable
         for (var i = 0; i < outcomes.Length; i++)
         {
             var record = batch.Records[i];
-            outcomes[i] = _records.Write(_parts.Arrived(record), _sources.FindOrAdd(record.Source, by, at), at);
+            outcomes[i] = _records.Write(_parts.Arrived(_stories.Arrived(record, by, at)), _sources.FindOrAdd(record.Source, by, at), at);
             counts[(int)outcomes[i].Kind]++;
         }
 
@@ -73,13 +78,14 @@ internal sealed class BatchWriter : IDisposable
         if (begun is not null) _imports.Trace(by, before + 1, _records.Sequence);
         var corrections = batch.Corrections.Count == 0 ? [] : batch.Corrections.Select(c => Correct(c, at)).ToArray();
         var parts = batch.Parts.Count == 0 ? [] : batch.Parts.Select(p => Tell(p, at)).ToArray();
-        var deliveries = batch.Deliveries.Count == 0 ? [] : batch.Deliveries.Select(d => Take(d, at)).ToArray();
+        var deliveries = batch.Deliveries.Count == 0 ? [] : batch.Deliveries.Select(d => _deliveries.Take(d, at)).ToArray();
         foreach (var webhook in batch.ForgottenWebhooks) _deliveries.ForgetWebhook(webhook);
+        foreach (var webhook in batch.ForgottenBodies) _deliveries.ForgetTaken(webhook);
         long deleted = 0;
         foreach (var (source, externalId) in batch.Deletions)
         {
             _parts.Forget(source, externalId);
-            _deliveries.Forget(source, externalId);
+            _stories.Deleted(source, externalId, at);
             if (_sources.Find(source) is { } id && _records.Delete(id, externalId, at)) deleted++;
         }
 
@@ -93,8 +99,12 @@ internal sealed class BatchWriter : IDisposable
         foreach (var customer in batch.Erasures) erased += Erasure.Run(_connection, _records, customer, at);
         if (erased.Rules > 0) _rules.Reload();
 
-        // Kept messages went with the erased.
-        if (batch.Erasures.Count > 0) _deliveries.Reload();
+        // Stories and kept messages went with the erased.
+        if (batch.Erasures.Count > 0)
+        {
+            _stories.Reload();
+            _deliveries.Reload();
+        }
 
         long phases = 0;
         foreach (var phase in batch.Phases)
@@ -126,14 +136,14 @@ internal sealed class BatchWriter : IDisposable
 
     private void Write(RowBlock rows, long by, long at, Span<long> counts)
     {
-        var sources = rows.Sources.Select(name => (Name: name, Id: _sources.FindOrAdd(name, by, at), HasParts: _parts.Knows(name))).ToArray();
+        var sources = rows.Sources.Select(name => (Name: name, Id: _sources.FindOrAdd(name, by, at), HasMore: _parts.Knows(name) || _stories.Knows(name))).ToArray();
         for (var i = 0; i < rows.Count; i++)
         {
             var values = rows.Row(i);
             var place = values.First;
             ref var source = ref sources[(int)place];
             values.First = source.Id;
-            var outcome = source.HasParts ? _records.Write(_parts.Arrived(_stored.Of(values, source.Name)), source.Id, at) : _records.Write(values, at);
+            var outcome = source.HasMore ? _records.Write(_parts.Arrived(_stories.Arrived(_stored.Of(values, source.Name), by, at)), source.Id, at) : _records.Write(values, at);
             counts[(int)outcome.Kind]++;
 
             // The block may be written again, where its transaction goes back.
@@ -157,18 +167,12 @@ internal sealed class BatchWriter : IDisposable
         return kind;
     }
 
-    private DeliveryOutcome Take(Delivery delivery, long at) => _deliveries.Take(delivery, at,
-        record => _records.Write(_parts.Arrived(record), _sources.FindOrAdd(record.Source, 0, at), at),
-        (source, externalId) =>
-        {
-            if (_sources.Find(source) is { } id) _records.Delete(id, externalId, at);
-        });
-
     /// <summary>Takes an import back.</summary>
     /// <inheritdoc cref="UndoWriter.Run"/>
     public ImportUndone Undo(long import, string by, long at)
     {
         var undone = UndoWriter.Run(_connection, _records, _sources, import, by, at);
+        _stories.TakeBack(import, at);
         _parts.Orphan();
         return undone;
     }
@@ -183,6 +187,7 @@ internal sealed class BatchWriter : IDisposable
         _settings.Dispose();
         _parts.Dispose();
         _deliveries.Dispose();
+        _stories.Dispose();
         _stored.Dispose();
         _once.Dispose();
     }

@@ -1,10 +1,9 @@
-using CxDashboard.Domain.Interactions;
 using Microsoft.Data.Sqlite;
 
 namespace CxDashboard.Data.Writing;
 
 /// <summary>
-/// Joins what messages of webhooks tell with what is known, inside the writer's transaction; keeps those that nobody understood,
+/// Takes messages of webhooks inside the writer's transaction: gives what they tell to the stories; keeps those that nobody understood,
 /// and the last of the others for a look; counts all.
 /// </summary>
 internal sealed class DeliveryWriter : IDisposable
@@ -22,17 +21,13 @@ internal sealed class DeliveryWriter : IDisposable
 
     private readonly Dictionary<string, HashSet<string>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Count, long Bytes)> _waiting = new(StringComparer.Ordinal);
-    private readonly Statement _find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll;
+    private readonly StoryWriter _stories;
+    private readonly Statement _keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll, _dropTaken;
 
-    public DeliveryWriter(SqliteConnection connection)
+    public DeliveryWriter(SqliteConnection connection, StoryWriter stories)
     {
-        _find = new(connection, "SELECT told FROM story WHERE source = ?1 AND external_id = ?2");
-        _put = new(connection, """
-            INSERT INTO story (source, external_id, told, customer, waiting, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (source, external_id) DO UPDATE SET told = excluded.told, customer = excluded.customer, waiting = excluded.waiting, updated_at = excluded.updated_at
-            """);
-        _forget = new(connection, "DELETE FROM story WHERE source = ?1 AND external_id = ?2");
-        _keep = new(connection, "INSERT INTO delivery (webhook, at, type, kind, why, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        _stories = stories;
+        _keep = new(connection, "INSERT INTO delivery (webhook, at, type, kind, why, body, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         _drop = new(connection, "DELETE FROM delivery WHERE id = ?1 AND webhook = ?2 RETURNING type, kind, length(body)");
         _prune = new(connection, "DELETE FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id <= (SELECT id FROM delivery WHERE webhook = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3)");
         _count = new(connection, """
@@ -41,6 +36,7 @@ internal sealed class DeliveryWriter : IDisposable
             """);
         _uncount = new(connection, "UPDATE delivery_count SET count = count - 1 WHERE webhook = ?1 AND type = ?2 AND kind = ?3");
         _dropAll = new(connection, "DELETE FROM delivery WHERE webhook = ?1");
+        _dropTaken = new(connection, $"DELETE FROM delivery WHERE webhook = ?1 AND kind = {(int)DeliveryKind.Taken}");
         _uncountAll = new(connection, "DELETE FROM delivery_count WHERE webhook = ?1");
         _allTypes = new(connection, "SELECT DISTINCT webhook, type FROM delivery_count");
         _unread = new(connection, $"SELECT webhook, count(*), sum(length(body)) FROM delivery WHERE kind IN ({(int)DeliveryKind.Unmapped}, {(int)DeliveryKind.SetAside}) GROUP BY webhook");
@@ -61,36 +57,42 @@ internal sealed class DeliveryWriter : IDisposable
 
     /// <summary>Takes a message.</summary>
     /// <param name="delivery">The message, read.</param>
-    /// <param name="at">Unix milliseconds of its arrival.</param>
-    /// <param name="write">Writes a record.</param>
-    /// <param name="delete">Deletes a record, where there is one.</param>
-    public DeliveryOutcome Take(Delivery delivery, long at, Action<Interaction> write, Action<string, string> delete)
+    /// <param name="at">Unix milliseconds of the writing.</param>
+    public DeliveryOutcome Take(Delivery delivery, long at)
     {
         var kind = delivery.Kind;
-        if (IsUnread(kind) && delivery.Replaces is null && HasTooMany(delivery.Webhook)) return new DeliveryOutcome(null, 0, 0);
-        if (delivery.Replaces is { } kept) Drop(delivery.Webhook, kept);
+        if (delivery.Replaces is { } kept)
+        {
+            // Somebody else read it again at the same time, or its webhook is gone.
+            if (!TryDrop(delivery.Webhook, kept)) return new DeliveryOutcome(DeliveryKind.Repeated, 0, 0);
+        }
+        else if (IsUnread(kind) && HasTooMany(delivery.Webhook))
+        {
+            return new DeliveryOutcome(null, 0, 0);
+        }
+
         var (records, waiting, isNews) = (0, 0, false);
         foreach (var (id, story) in delivery.Told)
         {
-            var (record, isNew) = Join(delivery.Webhook, id, story, at, write, delete);
+            var (record, isNew) = _stories.Join(delivery.Webhook, id, story, at);
             isNews |= isNew;
-            if (record == Standing.There) records++;
-            else if (record == Standing.Waiting) waiting++;
+            if (record == StoryWriter.Standing.There) records++;
+            else if (record == StoryWriter.Standing.Waiting) waiting++;
         }
 
         if (kind == DeliveryKind.Taken && !isNews) kind = DeliveryKind.Repeated;
-        var type = Count(delivery, kind, at);
+        var arrived = delivery.ArrivedAt?.UnixMilliseconds ?? at;
+        var type = Count(delivery, kind, arrived);
         var isForALook = kind is DeliveryKind.Taken or DeliveryKind.Unknown;
-        if (Kept(kind) is { } most && !(delivery.IsPrivate && kind == DeliveryKind.Taken) && !(isForALook && delivery.Body.Length > LongestLook)) Keep(delivery, type, kind, at, most);
+        if (Kept(kind) is { } most && !(delivery.IsPrivate && kind == DeliveryKind.Taken) && !(isForALook && delivery.Body.Length > LongestLook)) Keep(delivery, type, kind, arrived, most);
         return new DeliveryOutcome(kind, records, waiting);
     }
 
-    /// <summary>Nothing was told of an interaction any more.</summary>
-    public void Forget(string source, string externalId)
+    /// <summary>Of what a webhook sent and was understood, nothing is kept for a look any more.</summary>
+    public void ForgetTaken(string webhook)
     {
-        _forget.Bind(1, source);
-        _forget.Bind(2, externalId);
-        _forget.Execute();
+        _dropTaken.Bind(1, webhook);
+        _dropTaken.Execute();
     }
 
     /// <summary>No message of a webhook is kept, nor counted, any more.</summary>
@@ -104,39 +106,6 @@ internal sealed class DeliveryWriter : IDisposable
 
         _types.Remove(webhook);
         _waiting.Remove(webhook);
-    }
-
-    private enum Standing { There, Waiting, Deleted }
-
-    private (Standing Record, bool IsNew) Join(string source, string id, Story told, long at, Action<Interaction> write, Action<string, string> delete)
-    {
-        var before = Find(source, id);
-
-        // Also the first is joined, with nothing: what is kept of it is bounded then as it is later.
-        var story = (before is null ? Story.None : StoryJson.Read(before)).And(told);
-        var after = StoryJson.Write(story);
-        var record = story.ToInteraction(source, id);
-        var standing = record is not null ? Standing.There : story.IsDeleted ? Standing.Deleted : Standing.Waiting;
-        if (after == before) return (standing, false);
-        _put.Bind(1, source);
-        _put.Bind(2, id);
-        _put.Bind(3, after);
-        if (story.Facts.TryGetValue(nameof(FactField.Customer), out var customer)) _put.Bind(4, customer.Value);
-        _put.Bind(5, standing == Standing.Waiting ? 1 : 0);
-        _put.Bind(6, at);
-        _put.Execute();
-        if (record is not null) write(record);
-        else delete(source, id);
-        return (standing, true);
-    }
-
-    private string? Find(string source, string id)
-    {
-        _find.Bind(1, source);
-        _find.Bind(2, id);
-        var told = _find.Step() ? _find.Text(0) : null;
-        _find.Reset();
-        return told;
     }
 
     private bool HasTooMany(string webhook) => _waiting.GetValueOrDefault(webhook) is var (count, bytes) && (count >= MostUnread || bytes >= MostUnreadBytes);
@@ -167,6 +136,9 @@ internal sealed class DeliveryWriter : IDisposable
         _keep.Bind(4, (long)kind);
         if (delivery.Why is { } why) _keep.Bind(5, why);
         _keep.BindBytes(6, delivery.Body);
+
+        // One that was read again stays where it was in the order in which they came.
+        if (delivery.Replaces is { } former) _keep.Bind(7, former);
         _keep.Execute();
         if (IsUnread(kind))
         {
@@ -180,18 +152,19 @@ internal sealed class DeliveryWriter : IDisposable
         _prune.Execute();
     }
 
-    private void Drop(string webhook, long id)
+    private bool TryDrop(string webhook, long id)
     {
         _drop.Bind(1, id);
         _drop.Bind(2, webhook);
         var (type, kind, bytes) = _drop.Step() ? (_drop.Text(0), _drop.Integer(1), _drop.Integer(2)) : (null, 0, 0);
         _drop.Reset();
-        if (type is null) return;
+        if (type is null) return false;
         if (IsUnread((DeliveryKind)kind)) Waits(webhook, -bytes);
         _uncount.Bind(1, webhook);
         _uncount.Bind(2, type);
         _uncount.Bind(3, kind);
         _uncount.Execute();
+        return true;
     }
 
     private string Count(Delivery delivery, DeliveryKind kind, long at)
@@ -209,7 +182,7 @@ internal sealed class DeliveryWriter : IDisposable
 
     private HashSet<string> TypesOf(string webhook) => _types.TryGetValue(webhook, out var types) ? types : _types[webhook] = new(StringComparer.Ordinal);
 
-    private Statement[] Statements => [_find, _put, _forget, _keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll];
+    private Statement[] Statements => [_keep, _drop, _prune, _count, _uncount, _allTypes, _unread, _dropAll, _uncountAll, _dropTaken];
 
     public void Dispose()
     {

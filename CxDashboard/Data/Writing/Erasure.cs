@@ -40,13 +40,16 @@ internal static class Erasure
             // What was told of them apart from the records.
             Execute(connection, "DELETE FROM record_part WHERE (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
 
-            // What messages told of them; and every message that is kept for a look, for any may name them.
-            Execute(connection, "DELETE FROM story WHERE customer = $customer OR (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
-            Execute(connection, $"DELETE FROM delivery WHERE kind <> {(int)DeliveryKind.Unmapped} OR instr(lower(CAST(body AS TEXT)), lower($customer)) > 0", customer, ids);
+            // What messages told of them, and the messages that are kept.
+            var stories = Execute(connection, """
+                DELETE FROM story WHERE customer = $customer OR told ->> '$.ground.facts.Customer[1]' = $customer
+                  OR (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)
+                """, customer, ids);
+            var messages = Messages(connection, customer, isKnown: standing.Count + versions + stories > 0);
             foreach (var (id, _) in standing) records.Erase(id, at);
             var rules = Execute(connection, "DELETE FROM customer_rule WHERE customer = $customer OR into_customer = $customer", customer, ids);
 
-            var erased = new ErasedCounts(standing.Count, versions, rules);
+            var erased = new ErasedCounts(standing.Count, versions, rules, stories, messages);
             if (erased.Any) Remember(connection);
             return erased;
         }
@@ -74,6 +77,29 @@ internal static class Erasure
         var ids = new List<long>();
         while (rows.Read()) ids.Add(rows.GetInt64(0));
         return ids;
+    }
+
+    // Messages that name them. Of what was understood all, where anything of them is here: it was kept for a look only, and may name them otherwise.
+    private static long Messages(SqliteConnection connection, string customer, bool isKnown)
+    {
+        var (named, looks) = (new List<long>(), new List<long>());
+        using (var all = new Statement(connection, "SELECT id, kind, body FROM delivery"))
+        {
+            while (all.Step())
+            {
+                if (KeptBodies.Name(all.Utf8(2), customer)) named.Add(all.Integer(0));
+                else if (all.Integer(1) == (long)DeliveryKind.Taken) looks.Add(all.Integer(0));
+            }
+        }
+
+        using var drop = new Statement(connection, "DELETE FROM delivery WHERE id = ?1");
+        foreach (var id in isKnown || named.Count > 0 ? named.Concat(looks) : [])
+        {
+            drop.Bind(1, id);
+            drop.Execute();
+        }
+
+        return named.Count;
     }
 
     private static void Remember(SqliteConnection connection)

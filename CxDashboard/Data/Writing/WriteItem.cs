@@ -74,7 +74,7 @@ internal abstract class WriteItem<T> : WriteItem
 /// <summary>A batch of records.</summary>
 internal sealed class BatchItem(WriteBatch batch) : WriteItem<WriteResult>
 {
-    public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Corrections.Count + batch.Parts.Count + batch.Deliveries.Count + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
+    public override int Weight => 1 + batch.Records.Count + (batch.Rows?.Count ?? 0) + batch.Corrections.Count + batch.Parts.Count + batch.Deliveries.Sum(d => 1 + d.Told.Count) + batch.Deletions.Count + batch.Rejected.Count + batch.CustomerRules.Count + batch.Phases.Count;
 
     public override bool CanBeRepeated => true;
 

@@ -11,12 +11,15 @@ public enum FactField
 
     /// <summary>Whether it is there no more.</summary>
     Deleted,
+
+    /// <summary>What was odd about the local times of a record that came by itself.</summary>
+    TimeFlags,
 }
 
 /// <summary>Something that was so at an instant.</summary>
-/// <param name="Value">Text as it is, numbers as they are written, instants in Unix milliseconds, flags as 1 and 0.</param>
+/// <param name="Value">Text as it is, numbers as they are written, instants in Unix milliseconds, flags as 1 and 0; null where the system says that nothing is there.</param>
 /// <param name="At">When it was so, by the clock of the system that says it.</param>
-public readonly record struct Fact(string Value, Instant At)
+public readonly record struct Fact(string? Value, Instant At)
 {
     /// <summary>What holds of two: the later one; of two at one instant the larger, for whatever comes first, both must end alike.</summary>
     public static Fact Later(Fact a, Fact b)
@@ -51,4 +54,16 @@ public readonly record struct HandAt(Instant At, string Hand) : IComparable<Hand
 {
     /// <inheritdoc/>
     public int CompareTo(HandAt other) => At == other.At ? string.CompareOrdinal(Hand, other.Hand) : At.CompareTo(other.At);
+}
+
+/// <summary>A customer's rating as it stood at an instant: given then, or before.</summary>
+public readonly record struct AnswerAt(Instant At, ScaledRating Rating, string? Comment) : IComparable<AnswerAt>
+{
+    /// <inheritdoc/>
+    public int CompareTo(AnswerAt other)
+    {
+        if (At != other.At) return At.CompareTo(other.At);
+        var byRating = Rating.CompareTo(other.Rating);
+        return byRating != 0 ? byRating : string.CompareOrdinal(Comment, other.Comment);
+    }
 }

@@ -9,7 +9,7 @@ public static class CustomersCommand
 {
     private static readonly string[] Listed = ["kind", "customer", "into", "members"];
     private static readonly string[] Said = ["kind", "customer", "into", "changed"];
-    private static readonly string[] Gone = ["customer", "records", "versions", "rules"];
+    private static readonly string[] Gone = ["customer", "records", "versions", "rules", "stories", "messages"];
 
     public static Command Create()
     {
@@ -63,7 +63,7 @@ public static class CustomersCommand
             foreach (var note in answer.Notes) await Console.Error.WriteLineAsync(note);
             var erased = answer.Erased;
             await Output.WriteAsync(
-                [new OutputRow().Add("customer", id).Add("records", erased.Records).Add("versions", erased.Versions).Add("rules", erased.Rules)], call.GetValue(format), Gone);
+                [new OutputRow().Add("customer", id).Add("records", erased.Records).Add("versions", erased.Versions).Add("rules", erased.Rules).Add("stories", erased.Stories).Add("messages", erased.Messages)], call.GetValue(format), Gone);
             return 0;
         });
         return command;

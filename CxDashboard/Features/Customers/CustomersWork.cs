@@ -25,6 +25,7 @@ internal static class CustomersWork
         if (!erased.Any) yield return $"Nothing names the customer \"{customer}\"; ids are compared letter by letter.";
         if (others.Count > 0) yield return $"\"{customer}\" was also known as {string.Join(", ", others.Select(o => $"\"{o}\""))}, which is not erased; erase each of these ids too where the person is meant.";
         if (RejectedRows(store, customer) is > 0 and var rows) yield return $"Rows set aside by imports that hold the text \"{customer}\": {rows}; they are kept, because they are nobody's record.";
+        if (customer.StartsWith("h:", StringComparison.Ordinal) && Unread(store) is > 0 and var unread) yield return $"Messages of other systems that wait to be read: {unread}; they name customers as they came, not by a hash, so what names this one cannot be told.";
         foreach (var given in Given(store)) yield return $"Files that were given lie in {given} as they came, and may name the customer; remove those that do.";
         foreach (var copy in Copies(store)) yield return $"{copy} was written before this and still holds what it held; remove it when it is not needed any more.";
     }
@@ -45,6 +46,14 @@ internal static class CustomersWork
         using var command = reader.CreateCommand();
         command.CommandText = "SELECT count(*) FROM rejected_row WHERE instr(text, $customer) > 0 OR instr(reason, $customer) > 0";
         command.Parameters.AddWithValue("$customer", customer);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static long Unread(Store store)
+    {
+        using var reader = Store.OpenReader(store.Path);
+        using var command = reader.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM delivery WHERE kind IN ({(int)DeliveryKind.Unmapped}, {(int)DeliveryKind.SetAside}, {(int)DeliveryKind.Unknown})";
         return (long)command.ExecuteScalar()!;
     }
 

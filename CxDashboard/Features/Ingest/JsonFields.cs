@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CxDashboard.Domain.Time;
 using CxDashboard.Features.Ingest.Reading;
 
 namespace CxDashboard.Features.Ingest;
 
 /// <summary>Reads properties of other systems' JSON, which is never quite as it is documented: what is not there, or is something else, is null.</summary>
-internal static class JsonFields
+internal static partial class JsonFields
 {
     // Instants before 2001 in milliseconds are numbers that seconds reach in the year 2286.
     private const long LeastMilliseconds = 10_000_000_000;
@@ -33,6 +34,15 @@ internal static class JsonFields
         _ => null,
     };
 
+    /// <summary>Whether a property is there and says that nothing is: null, a blank text, an empty array.</summary>
+    public static bool IsEmpty(JsonElement thing, string name) => thing.ValueKind == JsonValueKind.Object && thing.TryGetProperty(name, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
+
     /// <summary>A whole number, also one that is written as text.</summary>
     public static long? Number(JsonElement thing, string name) =>
         Inside(thing, name) is var value && value.ValueKind == JsonValueKind.Number ? value.TryGetInt64(out var whole) ? whole : null
@@ -53,10 +63,17 @@ internal static class JsonFields
         }
 
         if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4] + "Z";
+
+        // What a time or a day without its year lacks would be filled in from today: another instant each time that it is read.
+        if (!Year().IsMatch(text)) return null;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Plausible(Instant.From(moment)) : null;
 
         static Instant? Plausible(Instant at) => PlausibleTime.Holds(at) ? at : null;
     }
+
+    // Four digits that are no offset from UTC.
+    [GeneratedRegex(@"(?<!\d|:\d\d[+-]|:\d\d\.\d{1,9}[+-]|[T ][+-])\d{4}(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Year();
 
     /// <summary>The items of an array; none where it is no array.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement thing, string name) => Inside(thing, name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];

@@ -25,6 +25,9 @@ public sealed record ConnectorField(string Name, string Label, string Help, Func
 {
     /// <summary>Whether it opens the system to whoever has it: it is stored encrypted and never shown again.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Whether another answer is another system: then everything is fetched from the beginning.</summary>
+    public bool NamesSystem { get; init; }
 }
 
 /// <summary>What a connector is made of.</summary>

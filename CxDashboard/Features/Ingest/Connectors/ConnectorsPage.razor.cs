@@ -58,10 +58,7 @@ public partial class ConnectorsPage
         _said = records == 0 ? $"{line.Name} has nothing new." : $"{records:N0} came from {line.Name}.";
     });
 
-    private Task PauseAsync(ConnectorLine line) => DoAsync(async () =>
-    {
-        if (Shelf.Find(line.Name) is { } found) await Shelf.SaveAsync(found.Settings with { IsPaused = !found.Settings.IsPaused }, secret: null, CancellationToken.None);
-    });
+    private Task PauseAsync(ConnectorLine line) => DoAsync(() => Shelf.PauseAsync(line.Name, CancellationToken.None));
 
     private Task StartAgainAsync(ConnectorLine line) => DoAsync(async () =>
     {

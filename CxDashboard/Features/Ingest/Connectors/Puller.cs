@@ -24,10 +24,10 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
     public async Task<(int Systems, long Records)> PullAllAsync(CancellationToken ct)
     {
         var (systems, records) = (0, 0L);
-        foreach (var (settings, state) in shelf.All())
+        foreach (var system in shelf.All())
         {
-            if (settings.IsPaused || state.NotBefore > Instant.Now(clock)) continue;
-            records += await PullAsync(settings.Name, ct);
+            if (system.Settings.IsPaused || system.State.NotBefore > Instant.Now(clock)) continue;
+            records += await PullAsync(system.Settings.Name, ct);
             systems++;
         }
 
@@ -59,21 +59,37 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
             try
             {
                 var page = await Make(found.Settings).ReadAsync(found.State.Cursor, ct);
-                await StoreAsync(found.Settings, found.State.After(page, Instant.Now(clock)), page, ct);
+                await StoreAsync(found, found.State.After(page, Instant.Now(clock)), page, ct);
                 records += page.Records.Count + page.Deleted.Count;
                 feed.Publish(Topic.Imports);
                 if (page.IsLast || page.Pause > TimeSpan.Zero) break;
             }
+            catch (SettingsChangedException)
+            {
+                // It was changed, removed or begun anew while the page was under way: what it is now is asked, if anything.
+            }
             catch (ConnectorFaultException fault)
             {
                 log.LogWarning(fault.InnerException, "Fetching from {Name} failed: {Sentence}", name, fault.Message);
-                await shelf.SaveStateAsync(name, found.State.After(fault, Instant.Now(clock)), ct);
-                feed.Publish(Topic.Imports);
-                break;
+                if (await NoteAsync(found, fault, ct)) break;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Of one system; the others are asked all the same.
+                log.LogError(fault, "Fetching from {Name} failed in a way that nobody foresaw.", name);
+                if (await NoteAsync(found, new ConnectorFaultException("It failed in a way that is our fault; the log has all of it.", inner: fault), ct)) break;
             }
         }
 
         return records;
+    }
+
+    // False where it is another by now, so that the failure is nobody's.
+    private async Task<bool> NoteAsync(StoredConnector connector, ConnectorFaultException fault, CancellationToken ct)
+    {
+        var isNoted = await shelf.TrySaveStateAsync(connector, connector.State.After(fault, Instant.Now(clock)), ct);
+        feed.Publish(Topic.Imports);
+        return isNoted;
     }
 
     /// <summary>Asks a system for its first page and stores nothing.</summary>
@@ -104,8 +120,9 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
         }
     }
 
-    private async Task StoreAsync(ConnectorSettings settings, ConnectorState state, ConnectorPage page, CancellationToken ct)
+    private async Task StoreAsync(StoredConnector connector, ConnectorState state, ConnectorPage page, CancellationToken ct)
     {
+        var settings = connector.Settings;
         try
         {
             await writer.WriteAsync(new WriteBatch
@@ -114,6 +131,7 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
                 Deletions = [.. page.Deleted.Select(id => (settings.Name, id))],
                 KnownUntil = page.KnownUntil is { } known ? [new SourceKnownUntil(settings.Name, known, known)] : [],
                 Settings = [ConnectorShelf.StateSetting(settings.Name, state)],
+                Standing = ConnectorShelf.StandingOf(connector),
             }, ct);
         }
         catch (SqliteException e)

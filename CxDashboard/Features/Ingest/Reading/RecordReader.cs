@@ -157,6 +157,16 @@ internal sealed partial class RecordReader
         return true;
     }
 
+    /// <summary>Whether a row says anything of a field.</summary>
+    public bool Says(RecordField field, CsvReader row) => Array.Exists(_cells, c => c.Field == field && !c.Read(row).IsEmpty);
+
+    /// <summary>The fields of a row that are blank, with the columns that would say them; of some it depends on other columns whether they say anything: they are not among them.</summary>
+    public IEnumerable<(RecordField Field, IEnumerable<int> Columns)> Blank(CsvReader row) =>
+        _cells.Where(c => c.Columns.Length > 0 && c.Used.Count == c.Columns.Length && c.Read(row).IsEmpty).Select(c => (c.Field, (IEnumerable<int>)c.Used));
+
+    /// <summary>The extra fields of a row that are blank, each with its column.</summary>
+    public IEnumerable<(int Column, string Name)> BlankExtras(CsvReader row) => _extra?.Blank(row) ?? [];
+
     private static void Require(Header header, ImportMap map)
     {
         var opened = map.Fields[RecordField.OpenedAt];

@@ -46,9 +46,10 @@ internal sealed class ChatwootMessages(MessageParts parts) : IMessageReader
             .Says(FactField.Channel, Channel(conversation), at)
             .Says(FactField.Team, Text(Inside(meta, "team"), "name"), at)
             .Says(FactField.FirstReplyAt, reply, at)
-            .SaysExtra("labels", Texts(conversation, "labels"), at)
-            .SaysExtra("priority", Text(conversation, "priority"), at)
+            .SaysExtra("labels", conversation, "labels", at)
+            .SaysExtra("priority", conversation, "priority", at)
             .InHands(Text(Inside(meta, "assignee"), "id"), at);
+        if (IsEmpty(meta, "team")) story = story.SaysNone(FactField.Team, at);
         return Text(conversation, "status") switch
         {
             "resolved" => story.Stood(CaseState.Claimed, at),

@@ -40,17 +40,38 @@ internal sealed class DeliveriesQuery(DataFolder folder)
             .OrderByDescending(t => t.LastAt).ThenBy(t => t.Type, StringComparer.Ordinal)];
     }
 
+    /// <summary>How many messages of each kind are kept.</summary>
+    public IReadOnlyDictionary<DeliveryKind, long> Kept(string webhook)
+    {
+        using var connection = Store.OpenReader(folder.StorePath);
+        using var rows = new Statement(connection, "SELECT kind, count(*) FROM delivery WHERE webhook = ?1 GROUP BY kind");
+        rows.Bind(1, webhook);
+        var kept = new Dictionary<DeliveryKind, long>();
+        while (rows.Step()) kept[(DeliveryKind)rows.Integer(0)] = rows.Integer(1);
+        return kept;
+    }
+
     /// <summary>Kept messages of one kind, newest first, the beginning of each: a megabyte is nothing to look at.</summary>
     public IReadOnlyList<KeptMessage> Latest(string webhook, DeliveryKind kind, int most) =>
-        Read($"SELECT id, at, type, why, substr(body, 1, {LongestLook}), length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id > ?3 ORDER BY id DESC LIMIT ?4", webhook, kind, 0, most);
+        Read($"SELECT id, at, type, kind, why, substr(body, 1, {LongestLook}), length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 ORDER BY id DESC LIMIT ?3", webhook, (long)kind, most);
 
-    /// <summary>Kept messages of one kind in the order in which they came, whole.</summary>
+    /// <summary>Kept messages of one kind from the newest to the oldest, whole.</summary>
     /// <param name="webhook">Of this one.</param>
     /// <param name="kind">Of this kind.</param>
+    /// <param name="before">Before this one; null for the newest.</param>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<KeptMessage> Before(string webhook, DeliveryKind kind, long? before, int most) =>
+        Read("SELECT id, at, type, kind, why, body, length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id < ?4 ORDER BY id DESC LIMIT ?3", webhook, (long)kind, most, before ?? long.MaxValue);
+
+    /// <summary>Kept messages that were not understood, whole, in the order in which they came.</summary>
+    /// <param name="webhook">Of this one.</param>
     /// <param name="after">Behind this one.</param>
     /// <param name="most">At most so many.</param>
-    public IReadOnlyList<KeptMessage> After(string webhook, DeliveryKind kind, long after, int most) =>
-        Read("SELECT id, at, type, why, body, length(body) FROM delivery WHERE webhook = ?1 AND kind = ?2 AND id > ?3 ORDER BY id LIMIT ?4", webhook, kind, after, most);
+    public IReadOnlyList<KeptMessage> Unread(string webhook, long after, int most) => Read($"""
+        SELECT id, at, type, kind, why, body, length(body) FROM delivery WHERE id IN (
+          SELECT id FROM delivery WHERE webhook = ?1 AND kind IN ({(int)DeliveryKind.Unmapped}, {(int)DeliveryKind.SetAside}, {(int)DeliveryKind.Unknown}) AND id > ?2 ORDER BY id LIMIT ?3)
+        ORDER BY id
+        """, webhook, after, most);
 
     /// <summary>How many interactions a webhook told of whose opening nobody told.</summary>
     public long Waiting(string webhook)
@@ -62,16 +83,14 @@ internal sealed class DeliveriesQuery(DataFolder folder)
         return rows.Integer(0);
     }
 
-    private List<KeptMessage> Read(string question, string webhook, DeliveryKind kind, long after, int most)
+    private List<KeptMessage> Read(string question, string webhook, params ReadOnlySpan<long> asked)
     {
         using var connection = Store.OpenReader(folder.StorePath);
         using var rows = new Statement(connection, question);
         rows.Bind(1, webhook);
-        rows.Bind(2, (long)kind);
-        rows.Bind(3, after);
-        rows.Bind(4, (long)most);
+        for (var i = 0; i < asked.Length; i++) rows.Bind(i + 2, asked[i]);
         var kept = new List<KeptMessage>();
-        while (rows.Step()) kept.Add(new KeptMessage(rows.Integer(0), new Instant(rows.Integer(1)), rows.Text(2), kind, rows.IsNull(3) ? null : rows.Text(3), rows.Utf8(4).ToArray(), rows.Integer(5)));
+        while (rows.Step()) kept.Add(new KeptMessage(rows.Integer(0), new Instant(rows.Integer(1)), rows.Text(2), (DeliveryKind)rows.Integer(3), rows.IsNull(4) ? null : rows.Text(4), rows.Utf8(5).ToArray(), rows.Integer(6)));
         return kept;
     }
 }

@@ -10,9 +10,10 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 internal static class DraftStory
 {
     /// <param name="draft">The record.</param>
+    /// <param name="saysDirection">Whether it says who began.</param>
     /// <param name="at">When it was so.</param>
     /// <param name="customers">How customers are called.</param>
-    public static Story Of(in RecordDraft draft, Instant at, CustomerNaming customers)
+    public static Story Of(in RecordDraft draft, bool saysDirection, Instant at, CustomerNaming customers)
     {
         var story = Story.None
             .Says(FactField.Customer, draft.Customer is { } customer ? customers(customer) : null, at)
@@ -22,7 +23,7 @@ internal static class DraftStory
             .Says(FactField.Product, draft.Product, at)
             .Says(FactField.Region, draft.Region, at)
             .Says(FactField.Team, draft.Team, at)
-            .Says(FactField.Direction, draft.Direction == Direction.Out ? (long)Direction.Out : null, at)
+            .Says(FactField.Direction, saysDirection ? (long)draft.Direction : null, at)
             .Says(FactField.OpenedAt, draft.OpenedAt, at)
             .Says(FactField.FirstReplyAt, draft.FirstReplyAt, at)
             .Says(FactField.FirstUsefulReplyAt, draft.FirstUsefulReplyAt, at)

@@ -29,15 +29,15 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
             .Says(FactField.OpenedAt, When(ticket, "created_at"), at)
             .Says(FactField.Customer, (Field(ticket, "requester_email") ?? Field(ticket, "contact_email") ?? Text(ticket, "requester_id")) is { } customer ? parts.Customers(customer) : null, at)
             .Says(FactField.Channel, int.TryParse(source, CultureInfo.InvariantCulture, out var code) && code > 0 && code < Sources.Length ? Sources[code] : source, at)
-            .Says(FactField.Topic, Field(ticket, "type"), at)
-            .Says(FactField.Product, Field(ticket, "product_name") ?? Field(ticket, "product"), at)
-            .Says(FactField.Team, Field(ticket, "group_name") ?? Field(ticket, "group"), at)
+            .Says(FactField.Topic, ticket, Name(ticket, "type"), at)
+            .Says(FactField.Product, ticket, Name(ticket, "product_name", "product"), at)
+            .Says(FactField.Team, ticket, Name(ticket, "group_name", "group"), at)
             .Says(FactField.Direction, source is "10" or "Outbound Email" ? (long)Direction.Out : null, at)
             .Says(FactField.FirstReplyAt, When(Inside(ticket, "stats"), "first_responded_at"), at)
             .Says(FactField.FirstUsefulReplyAt, When(Inside(ticket, "stats"), "first_responded_at"), at)
-            .SaysExtra("priority", Field(ticket, "priority"), at)
-            .SaysExtra("subject", Field(ticket, "subject"), at)
-            .SaysExtra("tags", Texts(ticket, "tags") ?? Field(ticket, "tags"), at)
+            .SaysExtra("priority", ticket, Name(ticket, "priority"), at)
+            .SaysExtra("subject", ticket, Name(ticket, "subject"), at)
+            .SaysExtra("tags", ticket, Name(ticket, "tags"), at)
             .InHands(Text(ticket, "responder_id") ?? Field(ticket, "agent_email"), at);
         story = Field(ticket, "status") switch
         {
@@ -46,13 +46,10 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
             null => story,
         };
         if (Field(ticket, "satisfaction_rating") is not { } said) return MessageRead.Tells(type, id, story);
+
+        // Every later message tells the rating again, and none says when it was given.
         return Rating(said) is { } stars
-            ? MessageRead.Tells(type, id, story.With(new RecordParts
-            {
-                Rating = new(new ScaledRating(stars, HappinessScale), at),
-                Comment = Field(ticket, "satisfaction_comment") is { } words ? new(words, at) : null,
-                AnsweredAt = at,
-            }))
+            ? MessageRead.Tells(type, id, story.Rated(new ScaledRating(stars, HappinessScale), Field(ticket, "satisfaction_comment"), at))
             : MessageRead.Fails(type, $"Its satisfaction_rating “{said}” is none of Freshdesk’s: those are 100, 101 to 103 and -101 to -103.");
     }
 
@@ -70,6 +67,22 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
         "103" => 7,
         _ => null,
     };
+
+    // As the ticket calls it: what is there comes before what is there and empty.
+    private static string Name(JsonElement ticket, params ReadOnlySpan<string> names)
+    {
+        var empty = names[0];
+        foreach (var name in names)
+        {
+            foreach (var called in (ReadOnlySpan<string>)["ticket_" + name, name])
+            {
+                if (Text(ticket, called) is not null || Texts(ticket, called) is not null) return called;
+                if (IsEmpty(ticket, called)) empty = called;
+            }
+        }
+
+        return empty;
+    }
 
     private static string? Field(JsonElement ticket, string name) => Text(ticket, "ticket_" + name) ?? Text(ticket, name);
 

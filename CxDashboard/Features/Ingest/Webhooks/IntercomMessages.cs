@@ -29,7 +29,7 @@ internal sealed class IntercomMessages(MessageParts parts) : IMessageReader
         if ((Moment(item, "updated_at") ?? Moment(body, "created_at")) is not { } at) return MessageRead.Fails(topic, "It says no time: neither updated_at nor created_at.");
         if (topic == "conversation.deleted") return MessageRead.Tells(topic, id, Story.None.Says(FactField.Deleted, true, at));
         if (Rated(item) is not { } rating) return MessageRead.Fails(topic, "Its rating is none from 1 to 5.");
-        var story = Statistics(item, at, Replies(item, Stood(item, at, AsItStood(item, at)))).With(rating);
+        var story = Statistics(item, at, Replies(item, Stood(item, at, Withdrawn(item, at, AsItStood(item, at))))).With(rating);
         return MessageRead.Tells(topic, id, story);
     }
 
@@ -40,9 +40,15 @@ internal sealed class IntercomMessages(MessageParts parts) : IMessageReader
         .Says(FactField.Topic, Text(Inside(item, "ticket_type"), "name"), at)
         .Says(FactField.Direction, Began(item), at)
         .Says(FactField.Asked, Inside(item, "conversation_rating").ValueKind == JsonValueKind.Object ? true : null, at)
-        .SaysExtra("priority", Text(item, "priority") is "priority" ? "priority" : null, at)
         .SaysExtra("tags", string.Join(", ", Items(Inside(item, "tags"), "tags").Select(t => Text(t, "name")).OfType<string>()), at)
         .InHands(Hand(item), at);
+
+    // There "not_priority" is none, and so is an empty list of tags.
+    private static Story Withdrawn(JsonElement item, Instant at, Story story)
+    {
+        if (Text(item, "priority") is { } priority) story = priority is "priority" ? story.SaysExtra("priority", priority, at) : story.SaysNoExtra("priority", at);
+        return IsEmpty(Inside(item, "tags"), "tags") ? story.SaysNoExtra("tags", at) : story;
+    }
 
     private string? Customer(JsonElement item)
     {

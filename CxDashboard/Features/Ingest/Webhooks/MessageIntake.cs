@@ -18,7 +18,7 @@ internal static class MessageIntake
     {
         var read = Guarded(hook.Reader!, json, arrived);
         if (read.Told.Any(t => t.ExternalId.Length > LongestId)) read = MessageRead.Fails(read.Type, $"Its id has more than {LongestId} characters.");
-        return new Delivery(hook.Settings.Name, Shown(read.Type), read.Kind, body) { Told = read.Told, Why = read.Why, IsPrivate = hook.Settings.Pseudonymises };
+        return new Delivery(hook.Settings.Name, Shown(read.Type), read.Kind, body) { Told = read.Told, Why = read.Why, ArrivedAt = arrived, IsPrivate = hook.Settings.Pseudonymises };
     }
 
     private static MessageRead Guarded(IMessageReader reader, JsonElement json, Instant arrived)

@@ -9,9 +9,10 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 
 /// <summary>
 /// <c>POST /hooks/NAME</c>: takes a message of another system, once it is proven to be that system's, and answers when it is on
-/// disk. What nobody understands is taken too, and kept: a sender does not send again what was refused.
+/// disk. What nobody understands is taken too, and kept, as long as it is JSON of a bounded size and depth: a sender does not send
+/// again what was refused.
 /// </summary>
-internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, LiveFeed feed, TimeProvider clock, ILogger<WebhookEndpoint> log)
+internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, LiveFeed feed, TimeProvider clock, ArrivalClock arrivals, ILogger<WebhookEndpoint> log)
 {
     private const int BodyBytes = 1 << 20;
 
@@ -50,7 +51,12 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
             return;
         }
 
-        using (json) await WriteAsync(context, MessageIntake.Read(hook, bytes, json!.RootElement, Instant.Now(clock)));
+        using (json)
+        {
+            var root = json!.RootElement;
+            var count = root.ValueKind == JsonValueKind.Array ? Math.Clamp(root.GetArrayLength(), 1, MappedMessages.MostRecords) : 1;
+            await WriteAsync(context, MessageIntake.Read(hook, bytes, root, arrivals.Next(count)));
+        }
     }
 
     private async Task WriteAsync(HttpContext context, Delivery delivery)

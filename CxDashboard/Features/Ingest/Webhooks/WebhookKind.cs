@@ -22,7 +22,7 @@ internal sealed record WebhookKind(string Name, string Label, string Help)
     /// <summary>Every kind there is.</summary>
     public static IReadOnlyList<WebhookKind> All { get; } =
     [
-        new("zendesk", "Zendesk", "In the admin centre under Apps and integrations, Webhooks: choose “Zendesk events” and the ticket events. The signing secret is shown there once the webhook is made.")
+        new("zendesk", "Zendesk", "In the admin centre under Apps and integrations, Webhooks: choose “Zendesk events” and the ticket events. The signing secret is shown there once the webhook is made. Tickets that are fetched already need no webhook: they would be counted twice.")
         {
             Signing = Signing.Always, SecretLabel = "Signing secret", Proof = Signatures.IsZendesk, Reader = p => new ZendeskMessages(p),
         },

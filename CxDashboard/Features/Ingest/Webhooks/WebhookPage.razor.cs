@@ -29,6 +29,7 @@ public partial class WebhookPage
 
     [Inject] private WebhookShelf Shelf { get; set; } = null!;
     [Inject] private DeliveriesQuery Deliveries { get; set; } = null!;
+    [Inject] private MessageRereading Rereading { get; set; } = null!;
     [Inject] private KeptMessages Messages { get; set; } = null!;
     [Inject] private IOptions<WorkspaceOptions> Workspace { get; set; } = null!;
     [Inject] private NavigationManager Addresses { get; set; } = null!;
@@ -54,6 +55,7 @@ public partial class WebhookPage
             Kinds = [.. Enum.GetValues<DeliveryKind>().Where(kind => counts.Any(c => c.Counts.ContainsKey(kind)))],
             Kept = kept,
             Waiting = Deliveries.Waiting(Name),
+            Unread = Deliveries.Kept(Name) is var all ? all.GetValueOrDefault(DeliveryKind.SetAside) + all.GetValueOrDefault(DeliveryKind.Unmapped) : 0,
             Times = hook.Kind.IsMapped ? MessageTimes.Of(kept.SelectMany(k => k.Item2).Where(m => m.IsWhole).Select(m => m.Body), hook.Settings.AsOf) : [],
             Now = Local(Instant.Now(Now)),
         };
@@ -64,14 +66,13 @@ public partial class WebhookPage
     private static string Rest(WebhookModel model)
     {
         if (model.Counts.Count == 0) return "Give the sender its address, and let it send a test.";
-        var aside = model.Counts.Sum(c => c.Counts.GetValueOrDefault(DeliveryKind.SetAside) + c.Counts.GetValueOrDefault(DeliveryKind.Unmapped));
         var waiting = model.Waiting switch
         {
             0 => "",
             1 => " One contact is known by a later message only, and waits for the one of its opening.",
             _ => $" {Figures.Count(model.Waiting)} contacts are known by later messages only, and wait for those of their opening.",
         };
-        return aside switch { 0 => "All that tell of contacts are read.", 1 => "One is kept until it can be read.", _ => $"{Figures.Count(aside)} are kept until they can be read." } + waiting;
+        return model.Unread switch { 0 => "All that tell of contacts are read.", 1 => "One is kept until it can be read.", _ => $"{Figures.Count(model.Unread)} are kept until they can be read." } + waiting;
     }
 
     private static string Title(DeliveryKind kind) => kind == DeliveryKind.Unmapped ? "waiting" : WebhookWords.Of(kind);
@@ -103,7 +104,7 @@ public partial class WebhookPage
         _said = field is null ? "From now on a message holds from its arrival on." : $"From now on a message holds from what its field “{field}” says on.";
     });
 
-    private Task ReadAgainAsync() => DoAsync(async () => _said = await Messages.ReadAgainAsync(Name, CancellationToken.None));
+    private Task ReadAgainAsync() => DoAsync(async () => _said = await Rereading.RunAsync(Name, CancellationToken.None));
 
     private Task RenewAsync() => DoAsync(async () =>
     {
@@ -158,6 +159,9 @@ public partial class WebhookPage
         internal IReadOnlyList<DeliveryKind> Kinds { get; init; } = [];
         internal IReadOnlyList<(DeliveryKind Kind, IReadOnlyList<KeptMessage> Messages)> Kept { get; init; } = [];
         internal long Waiting { get; init; }
+
+        /// <summary>How many messages are kept until they can be read.</summary>
+        internal long Unread { get; init; }
 
         /// <summary>The fields that may say when a message was so.</summary>
         internal IReadOnlyList<string> Times { get; init; } = [];

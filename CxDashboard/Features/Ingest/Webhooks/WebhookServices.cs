@@ -7,7 +7,7 @@ public static class WebhookServices
     public const string Root = "/hooks";
 
     /// <summary>Registers what takes messages of webhooks.</summary>
-    public static IServiceCollection AddWebhooks(this IServiceCollection services) => services.AddSingleton<WebhookShelf>().AddSingleton<WebhookEndpoint>().AddSingleton<DeliveriesQuery>().AddSingleton<KeptMessages>();
+    public static IServiceCollection AddWebhooks(this IServiceCollection services) => services.AddSingleton<WebhookShelf>().AddSingleton<ArrivalClock>().AddSingleton<WebhookEndpoint>().AddSingleton<DeliveriesQuery>().AddSingleton<KeptMessages>().AddSingleton<MessageRereading>();
 
     /// <summary>Maps POST /hooks/NAME, with a token behind it or without, and HEAD, by which some senders look whether anybody is there.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)

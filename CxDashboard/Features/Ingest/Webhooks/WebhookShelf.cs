@@ -15,7 +15,7 @@ public sealed class WebhookRefusedException(string message, Exception? inner = n
 /// <summary>The webhooks as the store keeps them among its settings, each with what reads its messages.</summary>
 internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataProtectionProvider protection, IOptions<WorkspaceOptions> workspace, TimeProvider clock, ILogger<WebhookShelf> log)
 {
-    private const string Prefix = "webhook:";
+    private const string Prefix = "webhook:", FormerPrefix = "webhook-was:", ConnectorPrefix = "connector:";
     private const int LongestName = 60;
 
     private readonly IDataProtector _protector = protection.CreateProtector("webhooks");
@@ -42,7 +42,8 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
     {
         name = name.Trim();
         if (!CanBeName(name)) throw new WebhookRefusedException($"The name is part of the address: up to {LongestName} letters, digits, hyphens and underscores.");
-        if (Find(name) is not null) throw new WebhookRefusedException($"There is a webhook “{name}” already. Take another name, or remove that one.");
+        if (Find(name) is not null) throw IsThere(name);
+        if (Former(name) is { } former && former != kind.Name) throw new WebhookRefusedException($"“{name}” had messages of {WebhookKind.Find(former)?.Label ?? former}, whose contacts are still here: those of {kind.Label} would be mixed with them. Take another name.");
         var settings = new WebhookSettings { Name = name, Kind = kind.Name, Pseudonymises = pseudonymises, MadeAt = Instant.Now(clock) };
         try
         {
@@ -53,7 +54,29 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
             throw new WebhookRefusedException(e.Message, e);
         }
 
-        return await SaveSecretAsync(settings, kind, secret, ct);
+        var (complete, token) = WithSecret(settings, kind, secret);
+        try
+        {
+            // Records of one name that come in two ways would be the same ones, told differently.
+            await WriteAsync(new WriteBatch { Settings = [Setting(complete), (FormerPrefix + name, null)], Standing = [(Prefix + name, null), (ConnectorPrefix + name, null)] }, ct);
+        }
+        catch (SettingsChangedException e)
+        {
+            throw e.Name == Prefix + name ? IsThere(name) : new WebhookRefusedException($"“{name}” is the name of a system that records are fetched from. Take another name for what it sends itself, and see that the same contacts do not come both ways.", e);
+        }
+
+        return token;
+    }
+
+    /// <summary>A name for a webhook of a kind that nothing else has.</summary>
+    public string NameFor(WebhookKind kind)
+    {
+        foreach (var name in (string[])[kind.Name, kind.Name + "-events"])
+        {
+            if (Find(name) is null && Setting(ConnectorPrefix + name) is null && (Former(name) is not { } former || former == kind.Name)) return name;
+        }
+
+        return "";
     }
 
     /// <summary>Whether a name can stand in an address.</summary>
@@ -61,34 +84,84 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
 
     /// <summary>Gives one another secret; the former opens nothing any more.</summary>
     /// <inheritdoc cref="AddAsync"/>
-    public Task<string?> RenewAsync(string name, string secret, CancellationToken ct) =>
-        Find(name) is { } hook ? SaveSecretAsync(hook.Settings, hook.Kind, secret, ct) : throw new WebhookRefusedException($"There is no webhook “{name}” any more.");
+    public async Task<string?> RenewAsync(string name, string secret, CancellationToken ct)
+    {
+        string? token = null;
+        await ChangeAsync(name, hook =>
+        {
+            if (hook.Settings.Secret is not null && string.IsNullOrWhiteSpace(secret)) throw new WebhookRefusedException($"{hook.Kind.SecretLabel} is missing: messages are signed with it. Without one they would be refused from now on.");
+            (var settings, token) = WithSecret(hook.Settings, hook.Kind, secret);
+            return settings;
+        }, ct);
+        return token;
+    }
 
     /// <summary>Changes what is said of one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">Gives what is to be said, of what is said now; asked again where somebody else changed it meanwhile.</param>
+    /// <param name="ct">Given up before the writer takes it.</param>
     /// <exception cref="WebhookRefusedException">It is not there, or could not be stored.</exception>
-    public Task ChangeAsync(string name, Func<WebhookSettings, WebhookSettings> change, CancellationToken ct) =>
-        Find(name) is { } hook ? SaveAsync(change(hook.Settings), ct) : throw new WebhookRefusedException($"There is no webhook “{name}” any more.");
+    public Task ChangeAsync(string name, Func<WebhookSettings, WebhookSettings> change, CancellationToken ct) => ChangeAsync(name, (Webhook hook) => change(hook.Settings), ct);
 
     /// <summary>Forgets one with its secret and its kept messages; its records stay.</summary>
-    public Task RemoveAsync(string name, CancellationToken ct) => WriteAsync(new WriteBatch { Settings = [(Prefix + name, null)], ForgottenWebhooks = [name] }, ct);
+    public Task RemoveAsync(string name, CancellationToken ct) =>
+        WriteAsync(new WriteBatch { Settings = [(Prefix + name, null), (FormerPrefix + name, Find(name)?.Kind.Name)], ForgottenWebhooks = [name] }, ct);
 
-    private async Task<string?> SaveSecretAsync(WebhookSettings settings, WebhookKind kind, string secret, CancellationToken ct)
+    private async Task ChangeAsync(string name, Func<Webhook, WebhookSettings> change, CancellationToken ct)
+    {
+        while (true)
+        {
+            var hook = Find(name) ?? throw new WebhookRefusedException($"There is no webhook “{name}” any more.");
+            var settings = change(hook);
+            try
+            {
+                await WriteAsync(new WriteBatch
+                {
+                    Settings = [Setting(settings)],
+                    Standing = [(Prefix + name, hook.Stored)],
+
+                    // Customers in those that were understood are not to be seen any more.
+                    ForgottenBodies = settings.Pseudonymises && !hook.Settings.Pseudonymises ? [name] : [],
+                }, ct);
+                return;
+            }
+            catch (SettingsChangedException)
+            {
+                lock (_gate) _all = null;
+            }
+        }
+    }
+
+    private (WebhookSettings Settings, string? Token) WithSecret(WebhookSettings settings, WebhookKind kind, string secret)
     {
         secret = secret.Trim();
         if (kind.Signing == Signing.Always && secret.Length == 0) throw new WebhookRefusedException($"{kind.SecretLabel} is missing: {kind.Label} signs every message with it.");
-        if (kind.Signing == Signing.Never || secret.Length == 0)
-        {
-            var token = WebhookToken.Make();
-            await SaveAsync(settings with { Secret = null, TokenHash = WebhookToken.Hash(token) }, ct);
-            return token;
-        }
-
-        await SaveAsync(settings with { Secret = _protector.Protect(secret), TokenHash = null }, ct);
-        return null;
+        if (kind.Signing != Signing.Never && secret.Length > 0) return (settings with { Secret = _protector.Protect(secret), TokenHash = null }, null);
+        var token = WebhookToken.Make();
+        return (settings with { Secret = null, TokenHash = WebhookToken.Hash(token) }, token);
     }
 
-    private Task SaveAsync(WebhookSettings settings, CancellationToken ct) =>
-        WriteAsync(new WriteBatch { Settings = [(Prefix + settings.Name, JsonSerializer.Serialize(settings))] }, ct);
+    private static WebhookRefusedException IsThere(string name) => new($"There is a webhook “{name}” already. Take another name, or remove that one.");
+
+    private static (string Name, string? Value) Setting(WebhookSettings settings) => (Prefix + settings.Name, JsonSerializer.Serialize(settings));
+
+    // Of which kind a webhook of that name was, where contacts of it are still here.
+    private string? Former(string name)
+    {
+        if (Setting(FormerPrefix + name) is not { } kind) return null;
+        using var connection = Store.OpenReader(folder.StorePath);
+        using var any = new Statement(connection, "SELECT 1 FROM story WHERE source = ?1 LIMIT 1");
+        any.Bind(1, name);
+        return any.Step() ? kind : null;
+    }
+
+    private string? Setting(string name)
+    {
+        using var connection = Store.OpenReader(folder.StorePath);
+        using var found = new Statement(connection, "SELECT value FROM setting WHERE name = ?1");
+        found.Bind(1, name);
+        return found.Step() ? found.Text(0) : null;
+    }
 
     private async Task WriteAsync(WriteBatch batch, CancellationToken ct)
     {
@@ -116,10 +189,11 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
         var hooks = new Dictionary<string, Webhook>(StringComparer.Ordinal);
         while (rows.Step())
         {
-            var settings = JsonSerializer.Deserialize<WebhookSettings>(rows.Utf8(0))!;
+            var stored = rows.Text(0);
+            var settings = JsonSerializer.Deserialize<WebhookSettings>(stored)!;
 
-            // One of a later version is left alone: it is not known here, and its sender is told so.
-            if (WebhookKind.Find(settings.Kind) is { } kind) hooks[settings.Name] = Make(settings, kind);
+            // One of a later version is left alone: it is not known here, and its sender is answered as if there were none.
+            if (WebhookKind.Find(settings.Kind) is { } kind) hooks[settings.Name] = Make(settings, kind) with { Stored = stored };
         }
 
         return hooks;
@@ -155,4 +229,7 @@ internal sealed record Webhook(WebhookSettings Settings, WebhookKind Kind)
     public string? Fault { get; init; }
 
     public IMessageReader? Reader { get; init; }
+
+    /// <summary>The settings as they stand in the store.</summary>
+    public string Stored { get; init; } = "";
 }

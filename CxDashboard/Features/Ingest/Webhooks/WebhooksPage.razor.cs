@@ -9,7 +9,7 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 /// <summary>The systems that send messages here, and the form that makes an address for another one.</summary>
 public partial class WebhooksPage
 {
-    private string _kind = WebhookKind.All[0].Name, _name = WebhookKind.All[0].Name, _secret = "";
+    private string _kind = WebhookKind.All[0].Name, _name = "", _offered = "", _secret = "";
     private bool _pseudonymise, _isBusy;
     private string? _fault;
     private MadeWebhook? _made;
@@ -31,20 +31,22 @@ public partial class WebhooksPage
     private WebhookLine Line(Webhook hook)
     {
         var counts = Deliveries.Counts(hook.Settings.Name);
-        long Of(params ReadOnlySpan<DeliveryKind> kinds)
-        {
-            var sum = 0L;
-            foreach (var kind in kinds) sum += counts.Sum(c => c.Counts.GetValueOrDefault(kind));
-            return sum;
-        }
+        var kept = Deliveries.Kept(hook.Settings.Name);
+        return new WebhookLine(hook.Settings.Name, hook.Kind.Label, counts.Count == 0 ? null : Local(counts.Max(c => c.LastAt).ToDateTimeOffset()), counts.Sum(c => c.Counts.Values.Sum()), kept.GetValueOrDefault(DeliveryKind.SetAside) + kept.GetValueOrDefault(DeliveryKind.Unmapped), hook.Fault);
+    }
 
-        return new WebhookLine(hook.Settings.Name, hook.Kind.Label, counts.Count == 0 ? null : Local(counts.Max(c => c.LastAt).ToDateTimeOffset()), counts.Sum(c => c.Counts.Values.Sum()), Of(DeliveryKind.SetAside, DeliveryKind.Unmapped), hook.Fault);
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Renamed();
     }
 
     // The name follows the kind as long as nobody wrote another one.
     private void Renamed()
     {
-        if (WebhookKind.Find(_name) is not null || _name.Length == 0) _name = _kind;
+        if (_name.Trim() is { Length: > 0 } name && name != _offered) return;
+        _name = _offered = Shelf.NameFor(Kind);
     }
 
     private async Task AddAsync()
@@ -55,6 +57,8 @@ public partial class WebhooksPage
         {
             var token = await Shelf.AddAsync(_name, Kind, Kind.SecretLabel is null ? "" : _secret, _pseudonymise, CancellationToken.None);
             _made = new MadeWebhook(_name.Trim(), Addresses.BaseUri, token);
+            _name = "";
+            Renamed();
 
             // A secret is not kept in the page either.
             _secret = "";
@@ -77,7 +81,7 @@ public partial class WebhooksPage
     /// <param name="Kind">Whose messages it takes.</param>
     /// <param name="LastAt">When the last one came.</param>
     /// <param name="Messages">How many came.</param>
-    /// <param name="ToLookAt">How many could not be read.</param>
+    /// <param name="ToLookAt">How many are kept because they could not be read.</param>
     /// <param name="Fault">Why none can be read just now.</param>
     public sealed record WebhookLine(string Name, string Kind, DateTimeOffset? LastAt, long Messages, long ToLookAt, string? Fault);
 

@@ -45,10 +45,10 @@ internal sealed class ZendeskMessages(MessageParts parts) : IMessageReader
             .Says(FactField.OpenedAt, Moment(detail, "created_at"), at)
             .Says(FactField.Customer, Text(detail, "requester_id") is { } requester ? parts.Customers(requester) : null, at)
             .Says(FactField.Channel, Text(Inside(detail, "via"), "channel"), at)
-            .Says(FactField.Topic, Text(detail, "type"), at)
-            .SaysExtra("priority", Text(detail, "priority"), at)
-            .SaysExtra("subject", Text(detail, "subject"), at)
-            .SaysExtra("tags", Texts(detail, "tags"), at)
+            .Says(FactField.Topic, detail, "type", at)
+            .SaysExtra("priority", detail, "priority", at)
+            .SaysExtra("subject", detail, "subject", at)
+            .SaysExtra("tags", detail, "tags", at)
             .InHands(Text(detail, "assignee_id"), at);
         return Stood(story, Text(detail, "status"), at);
     }

@@ -24,7 +24,7 @@ internal sealed partial class ZendeskConnector(ConnectorParts parts) : IConnecto
     /// <summary>What the page asks for.</summary>
     public static readonly ConnectorKind Kind = new("zendesk", "Zendesk",
     [
-        new(Account, "Account", "The first part of the address at which your team works: acme of acme.zendesk.com.", AccountFault),
+        new(Account, "Account", "The first part of the address at which your team works: acme of acme.zendesk.com.", AccountFault) { NamesSystem = true },
         new(Mail, "E-mail address", "Of an administrator of the account, to whom the token belongs.", answer => answer.Contains('@', StringComparison.Ordinal) ? null : "The e-mail address has no @."),
         new(Token, "API token", "From the admin centre: Apps and integrations, APIs, Zendesk API.", answer => answer.Length > 0 ? null : "The API token is missing.") { IsSecret = true },
     ], parts => new ZendeskConnector(parts));
@@ -84,7 +84,7 @@ internal sealed partial class ZendeskConnector(ConnectorParts parts) : IConnecto
             if (response.IsSuccessStatusCode) return response;
             using (response) throw Refusal(response);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             var why = e is OperationCanceledException ? "it did not answer in time" : e.Message.TrimEnd('.');
             throw new ConnectorFaultException($"{_address.Host} could not be asked: {why}. It is tried again.", inner: e);

@@ -12,7 +12,7 @@ internal sealed class JsonRecordReader(JsonColumns columns)
 {
     private readonly ArrayBufferWriter<byte> _text = new(4096);
     private readonly ArrayBufferWriter<byte> _name = new(256);
-    private (int Start, int Length)[] _values = new (int, int)[64];
+    private (int Start, int Length, bool IsThere)[] _values = new (int, int, bool)[64];
     private int _used;
 
     /// <summary>Why the last record could not be read, or null.</summary>
@@ -20,6 +20,9 @@ internal sealed class JsonRecordReader(JsonColumns columns)
 
     /// <summary>The text at a place of the columns, in UTF-8; valid until the next record.</summary>
     public ReadOnlySpan<byte> this[int place] => place < _used ? _text.WrittenSpan.Slice(_values[place].Start, _values[place].Length) : default;
+
+    /// <summary>Whether the record has that name at all, be it null or blank.</summary>
+    public bool Has(int place) => place < _used && _values[place].IsThere;
 
     /// <summary>Reads one record; false where it cannot be.</summary>
     public bool TryRead(ReadOnlySpan<byte> json)
@@ -78,7 +81,7 @@ internal sealed class JsonRecordReader(JsonColumns columns)
         var place = columns.PlaceOf(_name.WrittenSpan, length > 0);
         if (place >= _values.Length) Array.Resize(ref _values, Math.Max(place + 1, 2 * _values.Length));
         _used = Math.Max(_used, place + 1);
-        _values[place] = (start, length);
+        _values[place] = (start, length, true);
     }
 
     private void ReadArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

@@ -1,0 +1,165 @@
+using CxDashboard.Domain.Interactions;
+using CxDashboard.Domain.Time;
+using Microsoft.Data.Sqlite;
+
+namespace CxDashboard.Data.Writing;
+
+/// <summary>
+/// Joins what messages tell of interactions with what is known of them, and makes their records, inside the writer's transaction. A
+/// record that came by itself is the ground of its story, and a correction of one stays until the story says something else there.
+/// </summary>
+internal sealed class StoryWriter : IDisposable
+{
+    // Sources of which a story was ever told: records of all others need not be looked up.
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private readonly RecordWriter _records;
+    private readonly SourceWriter _recordSources;
+    private readonly StoredRecord _stored;
+    private readonly PartWriter _parts;
+    private readonly Statement _allSources, _find, _put, _ofImport;
+
+    public StoryWriter(SqliteConnection connection, RecordWriter records, SourceWriter sources, StoredRecord stored, PartWriter parts)
+    {
+        (_records, _recordSources, _stored, _parts) = (records, sources, stored, parts);
+        _allSources = new(connection, "SELECT DISTINCT source FROM story");
+        _find = new(connection, "SELECT told FROM story WHERE source = ?1 AND external_id = ?2");
+        _put = new(connection, """
+            INSERT INTO story (source, external_id, told, customer, waiting, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (source, external_id) DO UPDATE SET told = excluded.told, customer = excluded.customer, waiting = excluded.waiting, updated_at = excluded.updated_at
+            """);
+        _ofImport = new(connection, $"SELECT source, external_id, told FROM story WHERE told ->> '{StoryJson.Import}' = ?1");
+        Reload();
+    }
+
+    /// <summary>What became of the record that a story tells of.</summary>
+    public enum Standing
+    {
+        /// <summary>It is there.</summary>
+        There,
+
+        /// <summary>Nobody has told of its opening.</summary>
+        Waiting,
+
+        /// <summary>It is there no more.</summary>
+        Deleted,
+    }
+
+    /// <summary>Reads which sources have stories again, and forgets what a fault left bound.</summary>
+    public void Reload()
+    {
+        foreach (var statement in Statements) statement.Reset();
+        _sources.Clear();
+        while (_allSources.Step()) _sources.Add(_allSources.Text(0));
+        _allSources.Reset();
+    }
+
+    /// <summary>Whether messages ever told of a source's records.</summary>
+    public bool Knows(string source) => _sources.Contains(source);
+
+    /// <summary>Takes what a message tells of one interaction.</summary>
+    /// <param name="source">Its source.</param>
+    /// <param name="id">Its external id.</param>
+    /// <param name="told">What is told.</param>
+    /// <param name="at">Unix milliseconds of the writing.</param>
+    /// <returns>What became of its record, and whether anything of it was news.</returns>
+    public (Standing Record, bool IsNew) Join(string source, string id, Story told, long at)
+    {
+        var kept = Find(source, id);
+        var stored = _recordSources.Find(source) is { } sourceId ? _stored.Find(sourceId, source, id) : null;
+        var before = kept is not null ? StoryJson.Read(kept) : stored is null ? Story.None : new Story { Ground = StoryRecord.Ground(stored) };
+
+        // Also the first is joined, with nothing: what is kept of it is bounded then as it is later.
+        var story = before.And(told);
+        var text = StoryJson.Write(story);
+        var record = story.ToInteraction(source, id);
+        var standing = StandingOf(story, record);
+        if (text == kept) return (standing, false);
+        Put(source, id, story, text, standing, at);
+        if (record is null)
+        {
+            if (standing == Standing.Deleted) Delete(source, id, at);
+            return (standing, true);
+        }
+
+        if (kept is not null && stored is not null && before.ToInteraction(source, id) is { } former) record = StoryRecord.Corrected(stored, former, record);
+        Write(record, at);
+        return (standing, true);
+    }
+
+    /// <summary>A record that just came by itself, with everything that messages told of it before.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="import">The import that it came by; 0 where it came otherwise.</param>
+    /// <param name="at">Unix milliseconds of the writing.</param>
+    public Interaction Arrived(Interaction record, long import, long at)
+    {
+        if (!_sources.Contains(record.Source) || Find(record.Source, record.ExternalId) is not { } kept || StoryJson.Read(kept) is not { IsGone: false } before) return record;
+
+        // It was deleted, and here it is: the later word holds.
+        var story = (before.IsDeleted ? before.Says(FactField.Deleted, false, new Instant(at)) : before) with { Ground = StoryRecord.Ground(record), GroundImport = import == 0 ? null : import };
+        if (story.ToInteraction(record.Source, record.ExternalId) is not { } joined) return record;
+        var text = StoryJson.Write(story);
+        if (text != kept) Put(record.Source, record.ExternalId, story, text, Standing.There, at);
+        return joined with { ExternalIdIsHash = record.ExternalIdIsHash };
+    }
+
+    /// <summary>A record was deleted here: nothing of what was told of it is kept, and late messages do not make it again.</summary>
+    public void Deleted(string source, string id, long at)
+    {
+        if (!_sources.Contains(source) || Find(source, id) is not { } kept || StoryJson.Read(kept).IsGone) return;
+        var story = Story.None.Says(FactField.Deleted, true, new Instant(at));
+        Put(source, id, story, StoryJson.Write(story), Standing.Deleted, at);
+    }
+
+    /// <summary>An import was taken back: its records are the ground of stories no more, and what messages tell stands alone.</summary>
+    public void TakeBack(long import, long at)
+    {
+        if (_sources.Count == 0) return;
+        var all = new List<(string Source, string Id, Story Story)>();
+        _ofImport.Bind(1, import);
+        while (_ofImport.Step()) all.Add((_ofImport.Text(0), _ofImport.Text(1), StoryJson.Read(_ofImport.Text(2)) with { Ground = null, GroundImport = null }));
+        _ofImport.Reset();
+        foreach (var (source, id, story) in all)
+        {
+            var record = story.ToInteraction(source, id);
+            Put(source, id, story, StoryJson.Write(story), StandingOf(story, record), at);
+            if (record is not null) Write(record, at);
+        }
+    }
+
+    private static Standing StandingOf(Story story, Interaction? record) => record is not null ? Standing.There : story.IsDeleted ? Standing.Deleted : Standing.Waiting;
+
+    private void Write(Interaction record, long at) => _records.Write(_parts.Arrived(record), _recordSources.FindOrAdd(record.Source, 0, at), at);
+
+    private void Delete(string source, string id, long at)
+    {
+        if (_recordSources.Find(source) is { } sourceId) _records.Delete(sourceId, id, at);
+    }
+
+    private string? Find(string source, string id)
+    {
+        _find.Bind(1, source);
+        _find.Bind(2, id);
+        var told = _find.Step() ? _find.Text(0) : null;
+        _find.Reset();
+        return told;
+    }
+
+    private void Put(string source, string id, Story story, string text, Standing standing, long at)
+    {
+        _put.Bind(1, source);
+        _put.Bind(2, id);
+        _put.Bind(3, text);
+        if ((story.Text(FactField.Customer) ?? story.Ground?.Text(FactField.Customer)) is { } customer) _put.Bind(4, customer);
+        _put.Bind(5, standing == Standing.Waiting ? 1 : 0);
+        _put.Bind(6, at);
+        _put.Execute();
+        _sources.Add(source);
+    }
+
+    private Statement[] Statements => [_allSources, _find, _put, _ofImport];
+
+    public void Dispose()
+    {
+        foreach (var statement in Statements) statement.Dispose();
+    }
+}
