@@ -129,7 +129,9 @@ public sealed class RandomHistoriesTests
             var bucket = answer.Bucket is { } b ? OracleBucket.Of(b.Start, b.End) : OracleBucket.All;
             var expected = oracle.Ask(question.Metric, bucket, slices);
             var actual = new OracleAnswer(answer.Count, answer.N, answer.Value, answer.Maturing, answer.MaturingShare, answer.ContactsKnownUntil, answer.Low, answer.High);
-            Assert.True(Same(expected, actual),
+
+            // A history is told only where it is wanted: its text is longer than all the rest takes.
+            if (!Same(expected, actual)) Assert.Fail(
                 $"{way}, {question.Metric} by {question.By} {string.Join(' ', slices)} {answer.Bucket?.FromText} in {zone}: expected {expected}, got {actual}\n{history.Describe()}");
         }
 
@@ -146,7 +148,7 @@ public sealed class RandomHistoriesTests
         {
             var answers = await measure.AskAsync(question, Token);
             var span = string.Join(' ', answers.Take(1).Concat(answers.TakeLast(1)).Select(a => $"{a.Bucket!.FromText}/{a.Bucket.ToText}"));
-            Assert.True((first ??= span) == span, $"{name} by {question.By}: {span}, not {first}\n{history.Describe()}");
+            if ((first ??= span) != span) Assert.Fail($"{name} by {question.By}: {span}, not {first}\n{history.Describe()}");
             Assert.All(answers.Zip(answers.Skip(1)), pair => Assert.Equal(pair.First.Bucket!.End, pair.Second.Bucket!.Start));
             Assert.Equal(oracle.Contacts.Count, answers.Sum(a => a.N));
         }

@@ -28,7 +28,7 @@ public sealed class IssueStoryTests
                 var (issue, story) = (issues[row.Id], row.Story!);
                 var expected = (issue.FirstClaim, issue.HasUnknownClaimAtF, issue.IsRepeatedWithin(window), issue.IsReopenedWithin(window), issue.Answer, issue.IsOpenNow, Standing(issue, window));
                 var actual = (story.ClaimedAt, story.ClaimInstantUnknown, story.CameBackAt.Count > 0, story.ReopenedAt is not null || story.ReopenedAtUnknownTime, story.Answer, story.IsOpen, story.Standing);
-                Assert.True(expected == actual, $"the issue at {row.Id}: {expected} expected, {actual} told\n{history.History.Describe()}");
+                if (expected != actual) Assert.Fail($"the issue at {row.Id}: {expected} expected, {actual} told\n{history.History.Describe()}");
                 Assert.Equal(issue.Members.Select(m => ids[(m.Record.Source, m.Record.ExternalId)]), story.Members.Select(m => m.Id));
                 Assert.Equal((issue.Members.Count, issue.Members.Count(m => !(m.Opened > issue.FirstClaim))), (story.Contacts, story.ContactsUntilClaim));
                 Assert.Equal(issue.Members.Select(m => m.Record.Channel), story.Members.Select(m => m.Channel));
