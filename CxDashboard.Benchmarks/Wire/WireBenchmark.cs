@@ -63,7 +63,8 @@ internal static class WireBenchmark
     private static string Text(long number) =>
         $$"""{"externalId":"T-{{number:D12}}","customer":"customer{{number % 20_000}}@example.com","segment":"business","channel":"chat","topic":"delivery late","product":"parcel","region":"north","openedAt":"{{At(number)}}","firstReplyAt":"{{At(number + 40)}}","claimedAt":"{{At(number + 90)}}","claimed":true,"rating":4,"ratingScale":5,"comment":"It came in the end, thank you.","cost":12.5}""";
 
-    private static Instant At(long number) => new(1_770_000_000_000 + (number % 10_000_000 * 60_000));
+    // Every six seconds one, over two years that are past.
+    private static Instant At(long number) => new(1_700_000_000_000 + (number % 10_000_000 * 6_000));
 
     private static Interaction Record(long number) => new()
     {
