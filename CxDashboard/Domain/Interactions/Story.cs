@@ -71,6 +71,13 @@ public sealed record Story
         };
     }
 
+    /// <summary>Both together, where the other was told after this one: of two words at one instant the other's holds.</summary>
+    public Story Then(Story later)
+    {
+        var before = this with { Facts = Facts.RemoveRange(later.Facts.Where(f => Facts.TryGetValue(f.Key, out var mine) && mine.At == f.Value.At).Select(f => f.Key)) };
+        return before.And(later);
+    }
+
     /// <summary>With a fact more; without it where there is no value.</summary>
     public Story Says(FactField field, string? value, Instant at) => Says(field.ToString(), value, at);
 

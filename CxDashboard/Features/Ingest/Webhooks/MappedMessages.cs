@@ -18,9 +18,7 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 /// </summary>
 internal sealed class MappedMessages(MessageParts parts) : IMessageReader
 {
-    /// <summary>The most records of one message.</summary>
-    public const int MostRecords = 1_000;
-
+    private const int MostRecords = 1_000;
     private const string File = "of the webhook";
     private static readonly string[] TypeNames = ["event", "type", "topic", "event_type", "eventType"];
 
@@ -39,9 +37,9 @@ internal sealed class MappedMessages(MessageParts parts) : IMessageReader
         if (_map is null) return new MessageRead(type, DeliveryKind.Unmapped);
         var count = body.ValueKind == JsonValueKind.Array ? body.GetArrayLength() : 1;
         if (count > MostRecords) return MessageRead.Fails(type, string.Create(CultureInfo.InvariantCulture, $"It holds {count:N0} records; a message may hold {MostRecords:N0}. Let it send fewer at once."));
-        var (told, faults) = (new List<ToldStory>(), new List<(int Record, string Why)>());
+        var (told, faults) = (new Dictionary<string, Story>(StringComparer.Ordinal), new List<(int Record, string Why)>());
         Tell(Records(body), arrived, told, faults);
-        return new MessageRead(type, faults.Count > 0 ? DeliveryKind.SetAside : DeliveryKind.Taken) { Told = told, Why = Why(faults, count) };
+        return new MessageRead(type, faults.Count > 0 ? DeliveryKind.SetAside : DeliveryKind.Taken) { Told = [.. told.Select(t => new ToldStory(t.Key, t.Value))], Why = Why(faults, count) };
     }
 
     /// <summary>The records of a message: the items of an array, else the message itself.</summary>
@@ -57,7 +55,7 @@ internal sealed class MappedMessages(MessageParts parts) : IMessageReader
         return count == 1 ? why : string.Create(CultureInfo.InvariantCulture, $"Of its {count:N0} records {faults.Select(f => f.Record).Distinct().Count():N0} cannot be read wholly; the first is number {record + 1}: {why}");
     }
 
-    private void Tell(IEnumerable<JsonElement> records, Instant arrived, List<ToldStory> told, List<(int Record, string Why)> faults)
+    private void Tell(IEnumerable<JsonElement> records, Instant arrived, Dictionary<string, Story> told, List<(int Record, string Why)> faults)
     {
         // Every name is a column before the first row is read.
         var flat = new JsonColumns(File);
@@ -91,12 +89,12 @@ internal sealed class MappedMessages(MessageParts parts) : IMessageReader
         {
             if (!table.Next()) break;
             values.TryRead(line);
-
-            // Without a time of their own, records of one message hold in their order.
             var story = table.Fault is { } torn ? Fails(torn.Detail)
-                : Time(values, asOf, new Instant(arrived.UnixMilliseconds + record)) is { } at ? Told(reader, table.Row, column => values.Has(flat.Kept[column]), at)
+                : Time(values, asOf, arrived) is { } at ? Told(reader, table.Row, column => values.Has(flat.Kept[column]), at)
                 : Fails($"Its {parts.Settings.AsOf} is no date and time.");
-            if (story.Told is not null) told.Add(story.Told);
+
+            // Of several of one contact at one instant the later holds, as in a file.
+            if (story.Told is { } one) told[one.ExternalId] = told.TryGetValue(one.ExternalId, out var before) ? before.Then(one.Story) : one.Story;
             if (story.Why is not null) faults.Add((record, story.Why));
         }
     }

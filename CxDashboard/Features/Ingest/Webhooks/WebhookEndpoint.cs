@@ -51,12 +51,7 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
             return;
         }
 
-        using (json)
-        {
-            var root = json!.RootElement;
-            var count = root.ValueKind == JsonValueKind.Array ? Math.Clamp(root.GetArrayLength(), 1, MappedMessages.MostRecords) : 1;
-            await WriteAsync(context, MessageIntake.Read(hook, bytes, root, arrivals.Next(count)));
-        }
+        using (json) await WriteAsync(context, MessageIntake.Read(hook, bytes, json!.RootElement, arrivals.Next()));
     }
 
     private async Task WriteAsync(HttpContext context, Delivery delivery)
