@@ -72,6 +72,24 @@ public sealed class WebhooksPageTests(RunningServer server, Browser browser) : I
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task MessageThroughATunnel_IsTakenByWhateverNameItComes_AndNothingElseIs()
+    {
+        using var client = new HttpClient();
+        async Task<HttpStatusCode> AskAsync(HttpMethod method, string path)
+        {
+            using var call = new HttpRequestMessage(method, server.BaseUrl + path) { Content = method == HttpMethod.Post ? new StringContent("{}") : null };
+            call.Headers.Host = "hooks.example.org";
+            using var answer = await client.SendAsync(call, Token);
+            return answer.StatusCode;
+        }
+
+        // Not proven, and so no more than that.
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(HttpMethod.Post, "/hooks/nobody/abc"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Head, "/hooks/nobody"));
+        foreach (var path in (string[])["/", "/webhooks", "/api/v1/metrics", "/_blazor", "/hooks", "/hooks/a/b/c"]) Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(HttpMethod.Get, path));
+    }
+
     private static string Message(int number, string state, int hour) => $$"""
         {"event":"sale.case","case":{"number":{{number}},"status":"{{state}}","customer_email":"buyer{{number % 3}}@example.org","channel":"till","created_at":"2026-03-0{{number}}T09:00:00Z","changed":"2026-03-0{{number}}T{{hour:00}}:30:00Z","note":"<script>alert(1)</script>"} }
         """;

@@ -105,6 +105,7 @@ public static class ServeCommand
         var host = context.Request.Host;
         var known = host.Host == "localhost" || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
         var origin = context.Request.Headers.Origin.ToString();
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ProvenBySender>() is not null) return next(context);
         if (known && (origin.Length == 0 || origin.Equals($"{context.Request.Scheme}://{host}", StringComparison.OrdinalIgnoreCase))) return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsync("This server answers only to pages of its own, on this machine.", context.RequestAborted);

@@ -11,9 +11,6 @@ namespace CxDashboard.Data;
 /// <summary>How a <see cref="Story"/> is kept: JSON in which the same story is the same text.</summary>
 internal static class StoryJson
 {
-    /// <summary>The import that a story's ground came by, to be found when that is taken back.</summary>
-    public const string Import = "import";
-
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Story story)
@@ -54,15 +51,36 @@ internal static class StoryJson
             json.WriteRawValue(PartsJson.Write(story.Parts));
         }
 
-        if (story.GroundImport is { } import) json.WriteNumber(Import, import);
-        if (story.Ground is { } ground)
+        if (story.IsForgotten) json.WriteBoolean("forgotten", true);
+        if (!story.Grounds.IsEmpty)
         {
-            json.WritePropertyName("ground");
-            Write(json, ground);
+            json.WriteStartArray("grounds");
+            foreach (var ground in story.Grounds) Write(json, ground);
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter json, Ground ground)
+    {
+        json.WriteStartObject();
+        if (ground.Import is { } import) json.WriteNumber("import", import);
+        if (ground.Seed is { } seed)
+        {
+            json.WriteNumber("id", seed.Id);
+            json.WriteNumber("sequence", seed.Sequence);
+        }
+
+        json.WritePropertyName("told");
+        Write(json, ground.Told);
+        json.WriteEndObject();
+    }
+
+    private static Ground ReadGround(JsonElement ground) => new(
+        Read(ground.GetProperty("told")),
+        ground.TryGetProperty("import", out var import) ? import.GetInt64() : null,
+        ground.TryGetProperty("id", out var id) ? (id.GetInt64(), ground.GetProperty("sequence").GetInt64()) : null);
 
     private static Story Read(JsonElement root)
     {
@@ -80,8 +98,8 @@ internal static class StoryJson
             Hands = [.. All(root, "hands").Select(h => new HandAt(At(h), h[1].GetString()!))],
             Answers = [.. All(root, "answers").Select(a => new AnswerAt(At(a), new ScaledRating(a[1].GetDouble(), a[2].GetInt32()), a[3].GetString()))],
             Parts = root.TryGetProperty("parts", out var parts) ? PartsJson.Read(parts.GetRawText()) : RecordParts.None,
-            GroundImport = root.TryGetProperty(Import, out var import) ? import.GetInt64() : null,
-            Ground = root.TryGetProperty("ground", out var ground) ? Read(ground) : null,
+            IsForgotten = root.TryGetProperty("forgotten", out _),
+            Grounds = [.. All(root, "grounds").Select(ReadGround)],
         };
     }
 

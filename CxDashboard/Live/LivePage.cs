@@ -112,16 +112,19 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
         if (_disposed) return;
         _load?.Cancel();
         using var load = _load = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
+
+        // Asked for now: the page may go while it loads, and its sources with it.
+        var ct = load.Token;
         try
         {
             do
             {
                 Volatile.Write(ref _changed, 0);
-                await LoadOnceAsync(load);
+                await LoadOnceAsync(ct);
             }
             while (_load == load && Volatile.Read(ref _changed) == 1 && Rendered());
         }
-        catch (OperationCanceledException) when (load.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Another load took over, or the page is gone; either way this one has nothing to say.
         }
@@ -138,17 +141,17 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
         return true;
     }
 
-    private async Task LoadOnceAsync(CancellationTokenSource load)
+    private async Task LoadOnceAsync(CancellationToken ct)
     {
         try
         {
-            var loading = LoadAsync(load.Token);
-            if (!loading.IsCompleted && Model is null) await ShowSlownessAsync(loading, load.Token);
+            var loading = LoadAsync(ct);
+            if (!loading.IsCompleted && Model is null) await ShowSlownessAsync(loading, ct);
             var model = await loading;
-            load.Token.ThrowIfCancellationRequested();
+            ct.ThrowIfCancellationRequested();
             (Model, Fault, IsSlow, LoadedAt) = (model, null, false, Clock.GetUtcNow());
         }
-        catch (Exception e) when (e is not OperationCanceledException || !load.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Loggers.CreateLogger(GetType()).LogError(e, "{Page} could not load.", GetType().Name);
             (Fault, IsSlow) = (e, false);

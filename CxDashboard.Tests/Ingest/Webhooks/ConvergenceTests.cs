@@ -144,7 +144,7 @@ public sealed class ConvergenceTests
         // Who sends the record itself again wants it there.
         await server.PostAsync("interactions", """{"externalId":"1","openedAt":"2026-03-01T09:00:00Z"}""");
         await SentMessages.SendAsync(server, "chatwoot", """{"event":"conversation_updated","id":1,"updated_at":1772356300,"labels":["billing"]}""", tokens);
-        Assert.Equal(["ann@example.org|{\"labels\":\"billing\"}"], server.Store.Ask("SELECT customer, extra FROM interaction"));
+        Assert.Equal(["-|{\"labels\":\"billing\"}"], server.Store.Ask("SELECT customer, extra FROM interaction"));
     }
 
     [Fact]
@@ -184,6 +184,104 @@ public sealed class ConvergenceTests
         await SendAsync("2", Opened, "late");
         Assert.Equal(["1|-", "2|-"], server.Store.Ask("SELECT external_id, product FROM interaction ORDER BY 1"));
         Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%Lamp%'"));
+    }
+
+    [Theory]
+
+    // Each of them in its order: r the API sends the record, i an import, j another import, m a message with the opening, n one without, p a correction. Then i is taken back, and a last message comes.
+    [InlineData("mi", "-|-|2|-")]
+    [InlineData("im", "-|-|2|-")]
+    [InlineData("in", null)]
+    [InlineData("ni", null)]
+    [InlineData("rmi", "api|-|2|-")]
+    [InlineData("rim", "api|-|2|-")]
+    [InlineData("rni", "api|-|2|-")]
+    [InlineData("rin", "api|-|2|-")]
+    [InlineData("irm", "api|-|2|-")]
+    [InlineData("jim", "second|-|2|-")]
+    [InlineData("ijm", "second|-|2|-")]
+    [InlineData("jmi", "second|-|2|-")]
+    [InlineData("mji", "second|-|2|-")]
+    [InlineData("mij", "second|-|2|-")]
+    [InlineData("jni", "second|-|2|-")]
+    [InlineData("mip", "-|-|2|mine")]
+    [InlineData("rmip", "api|-|2|mine")]
+    [InlineData("imp", "-|-|2|mine")]
+    public async Task ImportThatIsTakenBack_LeavesWhatCameOtherwise(string order, string? expected)
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task MessageAsync(int hour, string opened) =>
+            SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"1",{{opened}}"ticket_status":"Open","ticket_tags":"{{hour}}","ticket_updated_at":"2026-03-01T{{hour}}:00:00Z"}""", tokens);
+        async Task<long> ImportAsync(string product)
+        {
+            var rows = new CxDashboard.Data.Writing.RowBlock();
+            rows.Add(new Interaction { Source = "freshdesk", ExternalId = "1", OpenedAt = At(0), Product = product, Claimed = true, ClaimedAt = At(30) });
+            return (await server.Store.Writer.WriteAsync(new WriteBatch { Rows = rows, Import = new ImportRow { FileName = product, FileHash = product, MapName = "m", MapHash = "m", StartedAt = new Instant(1) } }, Token)).Import!.Id;
+        }
+
+        const string Opened = "\"ticket_created_at\":\"2026-03-01T09:00:00Z\",";
+        var import = 0L;
+        foreach (var step in order)
+        {
+            switch (step)
+            {
+                case 'r': await server.PostAsync("interactions", """{"externalId":"1","openedAt":"2026-03-01T09:00:00Z","product":"api"}"""); break;
+                case 'i': import = await ImportAsync("first"); break;
+                case 'j': await ImportAsync("second"); break;
+                case 'm': await MessageAsync(11, Opened); break;
+                case 'n': await MessageAsync(11, ""); break;
+                default: Assert.Equal(200, (await server.SendAsync(HttpMethod.Patch, "interactions/1", """{"topic":"mine"}""")).Status); break;
+            }
+        }
+
+        await server.Store.Writer.UndoAsync(import, "a test", Token);
+        var wasThere = expected is not null;
+        await MessageAsync(12, "");
+        Assert.Equal(wasThere ? ["1"] : [], server.Store.Ask("SELECT external_id FROM interaction"));
+        if (!wasThere) await MessageAsync(12, Opened);
+        var (claimed, reopened) = order.Contains('j', StringComparison.Ordinal) ? ("1", "1") : ("0", "-");
+        Assert.Equal([$"{(expected ?? "-|-|2|-").Replace("|2|", "|12|", StringComparison.Ordinal)}|{claimed}|{reopened}"], server.Store.Ask("SELECT product, customer, extra ->> 'tags', topic, claimed, reopened_count FROM interaction"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%first%'"));
+    }
+
+    [Fact]
+    public async Task WhatACorrectionTookAway_DoesNotComeBackByAnotherMessage()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task SendAsync(int hour) => SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"1","ticket_status":"Open","ticket_tags":"{{hour}}","ticket_created_at":"2026-03-01T09:00:00Z","ticket_updated_at":"2026-03-01T{{hour}}:00:00Z"}""", tokens);
+        await SendAsync(10);
+        await server.PostAsync("ratings", """{"externalId":"1","rating":2,"ratingScale":5,"comment":"bad","ratedAt":"2026-03-02T00:00:00Z"}""");
+        await server.PostAsync("replies", """{"externalId":"1","at":"2026-03-01T09:30:00Z"}""");
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Patch, "interactions/1", """{"rating":5,"comment":null,"firstReplyAt":null}""")).Status);
+        await SendAsync(11);
+        Assert.Equal(["11|5|-|-"], server.Store.Ask("SELECT extra ->> 'tags', rating, comment, first_reply_at FROM interaction"));
+        await server.PostAsync("ratings", """{"externalId":"1","rating":3,"ratingScale":5,"comment":"better","ratedAt":"2026-03-03T00:00:00Z"}""");
+        await SendAsync(12);
+        Assert.Equal(["12|3|better|-"], server.Store.Ask("SELECT extra ->> 'tags', rating, comment, first_reply_at FROM interaction"));
+    }
+
+    [Fact]
+    public async Task RecordRatingAndMessage_InEveryOrder_ComeToTheSame()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:freshdesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        string[] orders = ["pam", "pma", "apm", "amp", "mpa", "map"];
+        for (var i = 0; i < orders.Length; i++)
+        {
+            foreach (var step in orders[i])
+            {
+                switch (step)
+                {
+                    case 'p': await server.PostAsync("interactions", $$"""{"externalId":"{{i}}","openedAt":"2026-03-01T09:00:00Z","topic":"parcel"}"""); break;
+                    case 'a': await server.PostAsync("ratings", $$"""{"externalId":"{{i}}","rating":2,"ratingScale":5,"ratedAt":"2026-03-02T00:00:00Z"}"""); break;
+                    default: await SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"{{i}}","ticket_status":"Open","ticket_updated_at":"2026-03-01T10:00:00Z"}""", tokens); break;
+                }
+            }
+        }
+
+        Assert.Equal(["parcel|2|-|6"], server.Store.Ask("SELECT topic, rating, asked, count(*) FROM interaction GROUP BY 1, 2, 3"));
     }
 
     [Fact]

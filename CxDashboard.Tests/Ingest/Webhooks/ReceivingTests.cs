@@ -168,7 +168,7 @@ public sealed class ReceivingTests
         Assert.Equal(["2"], server.Store.Ask("SELECT count(*) FROM delivery"));
         Assert.Equal(new ErasedCounts(0, 0, 0, Stories: 0, Messages: 1), await EraseAsync("jürgen@example.org"));
         Assert.Equal(new ErasedCounts(0, 0, 0, Stories: 1, Messages: 0), await EraseAsync("waiting@example.org"));
-        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM delivery)"));
+        Assert.Equal(["0|0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM delivery), (SELECT sum(count) FROM delivery_count WHERE kind = 5)"));
         await server.Store.CloseAsync();
         foreach (var file in Directory.EnumerateFiles(server.Store.Folder.Path, "store.db*"))
             Assert.DoesNotContain("waiting@example", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), StringComparison.Ordinal);
@@ -233,6 +233,26 @@ public sealed class ReceivingTests
 
         (_, json) = await SentMessages.SendAsync(server, "other", "[" + string.Join(',', Enumerable.Repeat("{}", 1_001)) + "]", tokens);
         Assert.Equal("It holds 1,001 records; a message may hold 1,000. Let it send fewer at once.", (string?)json!["why"]);
+    }
+
+    [Theory]
+
+    // Freshdesk's, Intercom's and Zendesk's; what is in the record is topic, claimed, rating.
+    [InlineData("freshdesk", """{"ticket_id":1,"ticket_type":"Bug","ticket_status":"Resolved","ticket_created_at":"2026-03-01T09:00:00Z","ticket_updated_at":"2026-03-02T09:00:00Z","ticket_satisfaction_rating":"Extremely Happy"}""", "Its satisfaction_rating “Extremely Happy” is none", "Bug|1|-")]
+    [InlineData("freshdesk", """{"ticket_id":1,"ticket_created_at":"2026-03-01T09:00:00Z","ticket_status":"Resolved","ticket_updated_at":"01 Mar, 09:00 AM"}""", "Its ticket_updated_at “01 Mar, 09:00 AM” is no date", null)]
+    [InlineData("freshdesk", """{"ticket_id":1,"ticket_created_at":"9999-12-31T00:00:00Z","ticket_status":"Resolved","ticket_updated_at":"2026-03-02T09:00:00Z"}""", "Its ticket_created_at “9999-12-31T00:00:00Z” is no date", null)]
+    [InlineData("freshdesk", """{"ticket_id":1,"ticket_created_at":"2026-03-01T09:00:00Z","ticket_updated_at":"2099-03-02T09:00:00Z"}""", "It says how things were at 2099-03-02 09:00 UTC, which was not yet when it came", null)]
+    [InlineData("zendesk", """{"type":"zen:event-type:ticket.created","time":"2026-03-01T09:00:00Z","detail":{"id":"7","status":"NEW","created_at":"some day"}}""", "Its created_at “some day” is no date", null)]
+    [InlineData("intercom", """{"topic":"conversation.rating.added","data":{"item":{"type":"conversation","id":"1","created_at":1772355600,"updated_at":1772355700,"state":"closed","ticket_type":{"name":"Bug"},"conversation_rating":{"rating":11}}}}""", "Its rating is none from 1 to 5.", "Bug|1|-")]
+    public async Task WhatCannotBeReadInAMessage_IsSaid_AndTheRestIsIn(string hook, string body, string why, string? record)
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        var (_, json) = await SentMessages.SendAsync(server, hook, body, tokens);
+        Assert.Equal("set aside", (string?)json!["result"]);
+        Assert.StartsWith(why, (string?)json["why"], StringComparison.Ordinal);
+        Assert.Equal(record is null ? [] : [record], server.Store.Ask("SELECT topic, claimed, rating FROM interaction"));
+        Assert.Equal(["4"], server.Store.Ask("SELECT kind FROM delivery"));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class StoryTests
         for (var round = 0; round < 2_000; round++)
         {
             var record = AnyRecord(random);
-            var story = new Story { Ground = StoryRecord.Ground(record) };
+            var story = Story.None.On(new Ground(StoryRecord.Ground(record), null));
             Assert.Equal(record, story.ToInteraction(record.Source, record.ExternalId));
             Assert.Equal(StoryJson.Write(story), StoryJson.Write(StoryJson.Read(StoryJson.Write(story))));
 
@@ -112,7 +112,7 @@ public sealed class StoryTests
     public void CaseThatWasImportedAsClaimed_AndIsOpenNow_WasReopened()
     {
         var imported = new Interaction { Source = "desk", ExternalId = "1", OpenedAt = At(0), ClaimedAt = At(10), Claimed = true };
-        var record = new Story { Ground = StoryRecord.Ground(imported) }.And(Story.None.Stood(CaseState.Open, At(20))).ToInteraction("desk", "1")!;
+        var record = Story.None.On(new Ground(StoryRecord.Ground(imported), null)).And(Story.None.Stood(CaseState.Open, At(20))).ToInteraction("desk", "1")!;
         Assert.Equal((At(10), true, 1, At(20), null), (record.ClaimedAt, record.Claimed, record.ReopenedCount, record.ReopenedAt, record.LastClaimedAt));
     }
 
@@ -196,7 +196,7 @@ public sealed class StoryTests
             Abandoned = Flag(),
             Transfers = Number(5),
             WaitingSeconds = Number(10_000),
-            Asked = rating is null ? Flag() : true,
+            Asked = Flag(),
             Rating = rating,
             RatingScale = rating is null ? null : 5,
             RatedAt = Time(),

@@ -13,7 +13,7 @@ namespace CxDashboard.Tests.Ingest.Webhooks;
 /// <summary>The vendors' own examples, read as the messages that carry them.</summary>
 public sealed class VendorShapesTests
 {
-    private static readonly Instant Arrived = new(1_772_000_000_000);
+    private static readonly Instant Arrived = new(1_790_000_000_000);
 
     [Fact]
     public void IntercomsExamples_EachTellOfTheirConversationOrTicket()

@@ -171,8 +171,7 @@ internal sealed class BatchWriter : IDisposable
     /// <inheritdoc cref="UndoWriter.Run"/>
     public ImportUndone Undo(long import, string by, long at)
     {
-        var undone = UndoWriter.Run(_connection, _records, _sources, import, by, at);
-        _stories.TakeBack(import, at);
+        var undone = UndoWriter.Run(_connection, _records, _sources, _stories, import, by, at);
         _parts.Orphan();
         return undone;
     }

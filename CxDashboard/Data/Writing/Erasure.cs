@@ -42,7 +42,8 @@ internal static class Erasure
 
             // What messages told of them, and the messages that are kept.
             var stories = Execute(connection, """
-                DELETE FROM story WHERE customer = $customer OR told ->> '$.ground.facts.Customer[1]' = $customer
+                DELETE FROM story WHERE customer = $customer
+                  OR EXISTS (SELECT 1 FROM json_each(told, '$.grounds') g WHERE g.value ->> '$.told.facts.Customer[1]' = $customer)
                   OR (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)
                 """, customer, ids);
             var messages = Messages(connection, customer, isKnown: standing.Count + versions + stories > 0);
@@ -92,11 +93,20 @@ internal static class Erasure
             }
         }
 
-        using var drop = new Statement(connection, "DELETE FROM delivery WHERE id = ?1");
+        // What still was to be read is not counted as waiting any more.
+        using var drop = new Statement(connection, "DELETE FROM delivery WHERE id = ?1 RETURNING webhook, type, kind");
+        using var uncount = new Statement(connection, "UPDATE delivery_count SET count = count - 1 WHERE webhook = ?1 AND type = ?2 AND kind = ?3");
         foreach (var id in isKnown || named.Count > 0 ? named.Concat(looks) : [])
         {
             drop.Bind(1, id);
-            drop.Execute();
+            drop.Step();
+            var (webhook, type, kind) = (drop.Text(0), drop.Text(1), drop.Integer(2));
+            drop.Reset();
+            if (kind is not ((long)DeliveryKind.Unmapped or (long)DeliveryKind.SetAside)) continue;
+            uncount.Bind(1, webhook);
+            uncount.Bind(2, type);
+            uncount.Bind(3, kind);
+            uncount.Execute();
         }
 
         return named.Count;

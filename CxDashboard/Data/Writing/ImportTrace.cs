@@ -21,10 +21,16 @@ internal sealed class ImportTrace
 
         /// <summary>Whether any entry since then is the import's.</summary>
         public bool IsOurs;
+
+        /// <summary>How many entries are the import's.</summary>
+        public int Entries;
     }
 
     /// <summary>Records that go back, and the sequence that first changed what they go back to, in the order in which they were first written.</summary>
     public IEnumerable<(long Id, long Since)> GoBack => _records.Where(r => r.Value.IsOurs).Select(r => (r.Key, r.Value.Since));
+
+    /// <summary>How many entries of the journal the import has for the record of that dense id.</summary>
+    public int Entries(long id) => _records.TryGetValue(id, out var trace) ? trace.Entries : 0;
 
     /// <summary>How many of its records something else wrote since.</summary>
     public long Stayed => _records.Values.LongCount(r => !r.IsOurs);
@@ -40,7 +46,7 @@ internal sealed class ImportTrace
             using var entries = new Statement(connection, "SELECT interaction_id FROM journal WHERE sequence BETWEEN ?1 AND ?2 ORDER BY sequence");
             entries.Bind(1, first);
             entries.Bind(2, last);
-            while (entries.Step()) trace._records.TryAdd(entries.Integer(0), default);
+            while (entries.Step()) CollectionsMarshal.GetValueRefOrAddDefault(trace._records, entries.Integer(0), out _).Entries++;
         }
 
         if (ours.Count > 0) trace.Follow(connection, ranges);
@@ -74,7 +80,7 @@ internal sealed class ImportTrace
             if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref record)) continue;
             if (at == ranges.Count || sequence < ranges[at].First)
             {
-                record = default;
+                record = new Trace { Entries = record.Entries };
                 continue;
             }
 

@@ -58,6 +58,10 @@ internal sealed class PartWriter : IDisposable
         return kept.Told.Join(record, own, RecordParts.None);
     }
 
+    /// <summary>The same, and nothing is noted: what a record would have been.</summary>
+    public Interaction Joined(Interaction record) =>
+        !_sources.Contains(record.Source) || Find(record.Source, record.ExternalId) is not { } kept ? record : kept.Told.Join(record, RecordParts.Of(record), RecordParts.None);
+
     /// <summary>A correction of a record: what it says is the record's own from now on.</summary>
     public void Corrected(Interaction before, Interaction after)
     {

@@ -8,11 +8,13 @@ namespace CxDashboard.Data.Writing;
 internal sealed class StoredRecord : IDisposable
 {
     private readonly Statement _find;
-    private readonly Statement _echo;
+    private readonly Statement _echo, _idOf, _versions;
 
     public StoredRecord(SqliteConnection connection)
     {
         _find = new(connection, $"SELECT {InteractionColumns.List} FROM interaction WHERE source_id = ?1 AND external_id = ?2");
+        _idOf = new(connection, "SELECT id FROM interaction WHERE source_id = ?1 AND external_id = ?2");
+        _versions = new(connection, $"SELECT {InteractionColumns.List}, replaced_sequence FROM interaction_version WHERE interaction_id = ?1 AND replaced_sequence <= ?2 ORDER BY replaced_sequence DESC");
         _echo = new(connection, $"SELECT {string.Join(", ", InteractionColumns.Names.Select((_, i) => $"?{i + 1}"))}");
     }
 
@@ -20,6 +22,8 @@ internal sealed class StoredRecord : IDisposable
     {
         _find.Reset();
         _echo.Reset();
+        _idOf.Reset();
+        _versions.Reset();
     }
 
     /// <summary>The record that the current row of <paramref name="values"/> makes.</summary>
@@ -30,6 +34,30 @@ internal sealed class StoredRecord : IDisposable
         var record = Read(_echo, source);
         _echo.Reset();
         return record;
+    }
+
+    /// <summary>Its dense id; null where there is none.</summary>
+    public long? IdOf(long sourceId, string externalId)
+    {
+        _idOf.Bind(1, sourceId);
+        _idOf.Bind(2, externalId);
+        long? id = _idOf.Step() ? _idOf.Integer(0) : null;
+        _idOf.Reset();
+        return id;
+    }
+
+    /// <summary>What a record was before, newest first, each with the journal's sequence that replaced it.</summary>
+    /// <param name="id">Its dense id.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="upTo">Up to this sequence.</param>
+    public List<(Interaction Record, long ReplacedAt)> Versions(long id, string source, long upTo)
+    {
+        var versions = new List<(Interaction, long)>();
+        _versions.Bind(1, id);
+        _versions.Bind(2, upTo);
+        while (_versions.Step()) versions.Add((Read(_versions, source), _versions.Integer(InteractionColumns.Names.Count)));
+        _versions.Reset();
+        return versions;
     }
 
     /// <summary>The record; null where there is none.</summary>
@@ -46,6 +74,8 @@ internal sealed class StoredRecord : IDisposable
     {
         _find.Dispose();
         _echo.Dispose();
+        _idOf.Dispose();
+        _versions.Dispose();
     }
 
     // In the order of InteractionColumns.Names, after the source.

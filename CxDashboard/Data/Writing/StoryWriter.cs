@@ -16,7 +16,7 @@ internal sealed class StoryWriter : IDisposable
     private readonly SourceWriter _recordSources;
     private readonly StoredRecord _stored;
     private readonly PartWriter _parts;
-    private readonly Statement _allSources, _find, _put, _ofImport;
+    private readonly Statement _allSources, _find, _put, _grounded, _isOfImport;
 
     public StoryWriter(SqliteConnection connection, RecordWriter records, SourceWriter sources, StoredRecord stored, PartWriter parts)
     {
@@ -27,7 +27,8 @@ internal sealed class StoryWriter : IDisposable
             INSERT INTO story (source, external_id, told, customer, waiting, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (source, external_id) DO UPDATE SET told = excluded.told, customer = excluded.customer, waiting = excluded.waiting, updated_at = excluded.updated_at
             """);
-        _ofImport = new(connection, $"SELECT source, external_id, told FROM story WHERE told ->> '{StoryJson.Import}' = ?1");
+        _grounded = new(connection, "SELECT source, external_id, told FROM story WHERE told ->> 'grounds' IS NOT NULL");
+        _isOfImport = new(connection, "SELECT 1 FROM import_batch WHERE import_id = ?1 AND ?2 BETWEEN first_sequence AND last_sequence");
         Reload();
     }
 
@@ -65,24 +66,19 @@ internal sealed class StoryWriter : IDisposable
     public (Standing Record, bool IsNew) Join(string source, string id, Story told, long at)
     {
         var kept = Find(source, id);
-        var stored = _recordSources.Find(source) is { } sourceId ? _stored.Find(sourceId, source, id) : null;
-        var before = kept is not null ? StoryJson.Read(kept) : stored is null ? Story.None : new Story { Ground = StoryRecord.Ground(stored) };
+        var stored = Stored(source, id, out var number);
+        var before = kept is not null ? StoryJson.Read(kept) : stored is null ? Story.None : Story.None.On(new Ground(StoryRecord.Ground(stored), null, (number, _records.Sequence)));
 
         // Also the first is joined, with nothing: what is kept of it is bounded then as it is later.
         var story = before.And(told);
+        if (story is { IsForgotten: true, IsGone: false }) story = story.IsDeleted ? before : told;
         var text = StoryJson.Write(story);
         var record = story.ToInteraction(source, id);
         var standing = StandingOf(story, record);
         if (text == kept) return (standing, false);
         Put(source, id, story, text, standing, at);
-        if (record is null)
-        {
-            if (standing == Standing.Deleted) Delete(source, id, at);
-            return (standing, true);
-        }
-
-        if (kept is not null && stored is not null && before.ToInteraction(source, id) is { } former) record = StoryRecord.Corrected(stored, former, record);
-        Write(record, at);
+        if (record is not null) Write(before.ToInteraction(source, id), stored, record, at);
+        else if (standing == Standing.Deleted) Delete(source, id, at);
         return (standing, true);
     }
 
@@ -95,7 +91,8 @@ internal sealed class StoryWriter : IDisposable
         if (!_sources.Contains(record.Source) || Find(record.Source, record.ExternalId) is not { } kept || StoryJson.Read(kept) is not { IsGone: false } before) return record;
 
         // It was deleted, and here it is: the later word holds.
-        var story = (before.IsDeleted ? before.Says(FactField.Deleted, false, new Instant(at)) : before) with { Ground = StoryRecord.Ground(record), GroundImport = import == 0 ? null : import };
+        var story = (before.IsDeleted ? before.Says(FactField.Deleted, false, new Instant(at)) with { IsForgotten = false } : before)
+            .On(new Ground(StoryRecord.Ground(record), import == 0 ? null : import));
         if (story.ToInteraction(record.Source, record.ExternalId) is not { } joined) return record;
         var text = StoryJson.Write(story);
         if (text != kept) Put(record.Source, record.ExternalId, story, text, Standing.There, at);
@@ -106,29 +103,89 @@ internal sealed class StoryWriter : IDisposable
     public void Deleted(string source, string id, long at)
     {
         if (!_sources.Contains(source) || Find(source, id) is not { } kept || StoryJson.Read(kept).IsGone) return;
-        var story = Story.None.Says(FactField.Deleted, true, new Instant(at));
+        var story = Story.None.Says(FactField.Deleted, true, new Instant(at)) with { IsForgotten = true };
         Put(source, id, story, StoryJson.Write(story), Standing.Deleted, at);
     }
 
-    /// <summary>An import was taken back: its records are the ground of stories no more, and what messages tell stands alone.</summary>
-    public void TakeBack(long import, long at)
+    /// <summary>An import was taken back: its records are the ground of stories no more, and what came by itself before it is again.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="trace">What it wrote.</param>
+    /// <param name="at">Unix milliseconds of the writing.</param>
+    /// <param name="days">Told when records opened that change.</param>
+    /// <returns>How many records went, and how many are others now, beside those that went back by themselves.</returns>
+    public (long Gone, long Changed) TakeBack(long import, ImportTrace trace, long at, PublishedDays days)
     {
-        if (_sources.Count == 0) return;
+        if (_sources.Count == 0) return (0, 0);
         var all = new List<(string Source, string Id, Story Story)>();
-        _ofImport.Bind(1, import);
-        while (_ofImport.Step()) all.Add((_ofImport.Text(0), _ofImport.Text(1), StoryJson.Read(_ofImport.Text(2)) with { Ground = null, GroundImport = null }));
-        _ofImport.Reset();
-        foreach (var (source, id, story) in all)
+        while (_grounded.Step()) all.Add((_grounded.Text(0), _grounded.Text(1), StoryJson.Read(_grounded.Text(2))));
+        _grounded.Reset();
+        var (gone, changed) = (0L, 0L);
+        foreach (var (source, id, before) in all)
         {
-            var record = story.ToInteraction(source, id);
+            var story = before with { Grounds = [.. before.Grounds.Where(g => g.Import != import).Select(g => Before(g, import, trace, source)).OfType<Ground>()] };
+            if (story.Grounds.SequenceEqual(before.Grounds)) continue;
+            var (record, stored) = (story.ToInteraction(source, id), Stored(source, id, out _));
             Put(source, id, story, StoryJson.Write(story), StandingOf(story, record), at);
-            if (record is not null) Write(record, at);
+            if (stored is not null) days.Add(stored.OpenedAt.UnixMilliseconds);
+            if (record is null)
+            {
+                if (stored is null) continue;
+                Delete(source, id, at);
+                gone++;
+                continue;
+            }
+
+            days.Add(record.OpenedAt.UnixMilliseconds);
+            if (Write(before.ToInteraction(source, id), stored, record, at)) changed++;
         }
+
+        return (gone, changed);
+    }
+
+    // What was there before the first message may be the import's as well: then what was before that. Null where nothing was.
+    private Ground? Before(Ground ground, long import, ImportTrace trace, string source)
+    {
+        if (ground.Seed is not { } seed || trace.Entries(seed.Id) == 0) return ground;
+        var versions = _stored.Versions(seed.Id, source, long.MaxValue).ConvertAll(v => (v.Record, v.ReplacedAt, IsOurs: IsOf(import, v.ReplacedAt)));
+        var wasNewByUs = trace.Entries(seed.Id) > versions.Count(v => v.IsOurs);
+        var stands = ground;
+
+        // The entry that replaced a version wrote the one after it; the first one of all was new.
+        foreach (var (record, replacedAt, isOurs) in versions.Where(v => v.ReplacedAt <= seed.Sequence))
+        {
+            if (!isOurs) return stands;
+            stands = new Ground(StoryRecord.Ground(record), null, (seed.Id, replacedAt - 1));
+        }
+
+        return wasNewByUs ? null : stands;
+    }
+
+    private bool IsOf(long import, long sequence)
+    {
+        _isOfImport.Bind(1, import);
+        _isOfImport.Bind(2, sequence);
+        var isOf = _isOfImport.Step();
+        _isOfImport.Reset();
+        return isOf;
+    }
+
+    private Interaction? Stored(string source, string id, out long number)
+    {
+        number = 0;
+        if (_recordSources.Find(source) is not { } sourceId || _stored.IdOf(sourceId, id) is not { } found) return null;
+        number = found;
+        return _stored.Find(sourceId, source, id);
     }
 
     private static Standing StandingOf(Story story, Interaction? record) => record is not null ? Standing.There : story.IsDeleted ? Standing.Deleted : Standing.Waiting;
 
-    private void Write(Interaction record, long at) => _records.Write(_parts.Arrived(record), _recordSources.FindOrAdd(record.Source, 0, at), at);
+    // Parts that were told beside the record are in both: what was corrected in them stays so, too.
+    private bool Write(Interaction? former, Interaction? stored, Interaction record, long at)
+    {
+        var joined = _parts.Arrived(record);
+        if (former is not null && stored is not null) joined = StoryRecord.Corrected(stored, _parts.Joined(former), joined);
+        return _records.Write(joined, _recordSources.FindOrAdd(record.Source, 0, at), at).Kind != WriteKind.Unchanged;
+    }
 
     private void Delete(string source, string id, long at)
     {
@@ -156,7 +213,7 @@ internal sealed class StoryWriter : IDisposable
         _sources.Add(source);
     }
 
-    private Statement[] Statements => [_allSources, _find, _put, _ofImport];
+    private Statement[] Statements => [_allSources, _find, _put, _grounded, _isOfImport];
 
     public void Dispose()
     {

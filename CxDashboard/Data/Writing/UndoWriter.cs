@@ -11,10 +11,11 @@ internal static class UndoWriter
 {
     private const int MostNamed = 20;
 
+    /// <param name="stories">Takes it out of what messages told as well.</param>
     /// <param name="by">Who takes it back, in words.</param>
     /// <param name="at">Unix milliseconds for the journal.</param>
     /// <exception cref="UndoRefusedException">It cannot be taken back; nothing was written.</exception>
-    public static ImportUndone Run(SqliteConnection connection, RecordWriter records, SourceWriter sources, long import, string by, long at)
+    public static ImportUndone Run(SqliteConnection connection, RecordWriter records, SourceWriter sources, StoryWriter stories, long import, string by, long at)
     {
         var file = Check(connection, import);
         var trace = ImportTrace.Read(connection, import);
@@ -31,11 +32,15 @@ internal static class UndoWriter
         }
 
         if (deleted > 0) records.RememberHighest();
+
+        // Of records that messages wrote since, what they told stands without the import.
+        var after = records.Sequence;
+        var (gone, changed) = stories.TakeBack(import, trace, at, days);
         days.Void(connection);
         if (sources.TakeBack(import, at)) PublishedDays.Unfinish(connection);
         StoreIdentity.BeginEpoch(connection);
-        var undone = new ImportUndone(import, file, new Instant(at), by, deleted, restored, trace.Stayed, SaidAgain(connection, import));
-        Note(connection, undone, before, records.Sequence);
+        var undone = new ImportUndone(import, file, new Instant(at), by, deleted + gone, restored + changed, trace.Stayed - gone - changed, SaidAgain(connection, import));
+        Note(connection, undone, before, after);
         return undone;
     }
 

@@ -67,3 +67,9 @@ public readonly record struct AnswerAt(Instant At, ScaledRating Rating, string? 
         return byRating != 0 ? byRating : string.CompareOrdinal(Comment, other.Comment);
     }
 }
+
+/// <summary>What a record said that came by itself; messages lie over it.</summary>
+/// <param name="Told">What it said.</param>
+/// <param name="Import">The import that it came by; null of any other way, and where it was there before the first message.</param>
+/// <param name="Seed">Of one that was there before the first message: its dense id, and the journal's sequence then.</param>
+public sealed record Ground(Story Told, long? Import, (long Id, long Sequence)? Seed = null);

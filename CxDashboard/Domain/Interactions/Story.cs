@@ -16,6 +16,9 @@ public sealed record Story
     // A sender that uses names for what are values must not make a case grow without end: the first names by the alphabet stay.
     private const int MostExtras = 500;
 
+    // Of imports one after the other, so many can be taken back.
+    private const int MostGrounds = 10;
+
     // Fields that no field of a record has, by the name that the sender gives them.
     internal const string ExtraMark = "+";
 
@@ -40,16 +43,26 @@ public sealed record Story
     /// <summary>Ratings of which nobody says when they were given, each time that one was told.</summary>
     public ImmutableSortedSet<AnswerAt> Answers { get; init; } = [];
 
-    /// <summary>What the record said that came by itself, by an import or the API; messages lie over it. Null where none did.</summary>
-    public Story? Ground { get; init; }
+    /// <summary>
+    /// What the record said each time that it came by itself, by an import or the API; messages lie over the last. Those before it may
+    /// be wanted again when an import is taken back.
+    /// </summary>
+    public ImmutableList<Ground> Grounds { get; init; } = [];
 
-    /// <summary>The import that the ground came by; null of any other.</summary>
-    public long? GroundImport { get; init; }
+    /// <summary>What the record said that came by itself last; null where none did.</summary>
+    public Story? Ground => Grounds.IsEmpty ? null : Grounds[^1].Told;
+
+    /// <summary>Whether it was deleted here, so that nothing of it is to be kept until it is there again.</summary>
+    public bool IsForgotten { get; init; }
 
     public bool IsGone { get; init; }
 
     /// <summary>Whether the case is there no more.</summary>
     public bool IsDeleted => IsGone || Number(FactField.Deleted) == 1;
+
+    /// <summary>The latest instant of which it says how something was then; null where it says nothing of any.</summary>
+    public Instant? LatestWord =>
+        Facts.Values.Select(f => f.At).Concat(States.Select(s => s.At)).Concat(Hands.Select(h => h.At)).Concat(Answers.Select(a => a.At)).Select(at => (Instant?)at).Max();
 
     /// <summary>Both together: <c>a.And(b)</c> equals <c>b.And(a)</c>, and <c>a.And(a)</c> is <c>a</c>.</summary>
     public Story And(Story other)
@@ -66,8 +79,8 @@ public sealed record Story
             Hands = Bounded(Hands.Union(other.Hands)),
             Parts = Parts.And(other.Parts),
             Answers = Bounded(Answers.Union(other.Answers)),
-            Ground = Ground ?? other.Ground,
-            GroundImport = Ground is null ? other.GroundImport : GroundImport,
+            Grounds = Grounds.IsEmpty ? other.Grounds : Grounds,
+            IsForgotten = IsForgotten || other.IsForgotten,
         };
     }
 
@@ -76,6 +89,15 @@ public sealed record Story
     {
         var before = this with { Facts = Facts.RemoveRange(later.Facts.Where(f => Facts.TryGetValue(f.Key, out var mine) && mine.At == f.Value.At).Select(f => f.Key)) };
         return before.And(later);
+    }
+
+    /// <summary>Over a record that came by itself. What cannot be taken back makes those before it needless.</summary>
+    public Story On(Ground ground)
+    {
+        if (Ground is { } last && last.Parts == ground.Told.Parts && last.Facts.SequenceEqual(ground.Told.Facts)) return this;
+        if (ground.Import is null) return this with { Grounds = [ground] };
+        var former = Grounds.IsEmpty || Grounds[^1].Import != ground.Import ? Grounds : Grounds.RemoveAt(Grounds.Count - 1);
+        return this with { Grounds = (former.Count < MostGrounds ? former : former.RemoveAt(0)).Add(ground) };
     }
 
     /// <summary>With a fact more; without it where there is no value.</summary>

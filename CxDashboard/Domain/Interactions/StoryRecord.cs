@@ -42,7 +42,7 @@ internal static class StoryRecord
             Abandoned = all.Flag(FactField.Abandoned),
             Transfers = (int?)all.Number(FactField.Transfers) is { } handed ? Math.Max(handed, Transfers(all) ?? 0) : Transfers(all),
             WaitingSeconds = all.Number(FactField.WaitingSeconds),
-            Asked = parts.Rating is not null ? true : all.Flag(FactField.Asked),
+            Asked = story.Parts.Rating is not null || !story.Answers.IsEmpty ? true : all.Flag(FactField.Asked),
             Rating = parts.Rating?.Value.Rating,
             RatingScale = parts.Rating?.Value.Scale,
             RatedAt = parts.AnsweredAt,

@@ -30,10 +30,10 @@ internal sealed class ChatwootMessages(MessageParts parts) : IMessageReader
         var story = AsItStood(conversation, isMessage ? Moment(conversation, "updated_at") ?? Moment(conversation, "last_activity_at") ?? at : at);
         if (name == "conversation_created") story = story.Says(FactField.OpenedAt, Moment(body, "created_at") ?? Moment(body, "timestamp"), at);
         if (WasResolved(body)) story = story.Stood(CaseState.WasClaimed, new Instant(at.UnixMilliseconds - 1));
-        if (!isMessage) return MessageRead.Tells(name, id, story);
+        if (!isMessage) return MessageRead.Tells(name, id, story, Telling.Unreadable(conversation, "created_at"));
         var sent = Moment(body, "created_at") ?? at;
-        return Answer(body, at) is not { } answer ? MessageRead.Fails(name, "Its rating is none from 1 to 5.")
-            : MessageRead.Tells(name, id, Reply(body, sent, Sender(body, sent, story)).With(answer));
+        var answer = Answer(body, at);
+        return MessageRead.Tells(name, id, Reply(body, sent, Sender(body, sent, story)).With(answer ?? RecordParts.None), answer is null ? "Its rating is none from 1 to 5." : Telling.Unreadable(conversation, "created_at"));
     }
 
     private Story AsItStood(JsonElement conversation, Instant at)

@@ -23,6 +23,7 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
         var ticket = Inside(body, "freshdesk_webhook") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : Inside(body, "ticket") is { ValueKind: JsonValueKind.Object } inner ? inner : body;
         var type = Field(ticket, "event_type") ?? "ticket";
         if (Field(ticket, "id") is not { } id) return MessageRead.Fails(type, "It has no ticket_id: add “ticket_id”: “{{ticket.id}}” to the content of the rule.");
+        if (Telling.Unreadable(ticket, "ticket_updated_at", "updated_at") is { } undated) return MessageRead.Fails(type, undated);
         var at = When(ticket, "updated_at") ?? arrived;
         var source = Field(ticket, "source");
         var story = Story.None
@@ -45,12 +46,15 @@ internal sealed class FreshdeskMessages(MessageParts parts) : IMessageReader
             { } => story.Stood(CaseState.Open, at),
             null => story,
         };
-        if (Field(ticket, "satisfaction_rating") is not { } said) return MessageRead.Tells(type, id, story);
+
+        // What cannot be read leaves the rest of it as it is.
+        var why = Telling.Unreadable(ticket, "ticket_created_at", "created_at");
+        if (Field(ticket, "satisfaction_rating") is not { } said) return MessageRead.Tells(type, id, story, why);
 
         // Every later message tells the rating again, and none says when it was given.
         return Rating(said) is { } stars
-            ? MessageRead.Tells(type, id, story.Rated(new ScaledRating(stars, HappinessScale), Field(ticket, "satisfaction_comment"), at))
-            : MessageRead.Fails(type, $"Its satisfaction_rating “{said}” is none of Freshdesk’s: those are 100, 101 to 103 and -101 to -103.");
+            ? MessageRead.Tells(type, id, story.Rated(new ScaledRating(stars, HappinessScale), Field(ticket, "satisfaction_comment"), at), why)
+            : MessageRead.Tells(type, id, story, why ?? $"Its satisfaction_rating “{said}” is none of Freshdesk’s: those are 100, 101 to 103 and -101 to -103.");
     }
 
     private static Instant? Claimed(JsonElement ticket) => When(Inside(ticket, "stats"), "resolved_at") ?? When(Inside(ticket, "stats"), "closed_at");

@@ -24,6 +24,11 @@ internal sealed record MessageRead(string Type, DeliveryKind Kind)
     /// <summary>It tells something of one interaction.</summary>
     public static MessageRead Tells(string type, string externalId, Domain.Interactions.Story story) => new(type, DeliveryKind.Taken) { Told = [new ToldStory(externalId, story)] };
 
+    /// <summary>It tells something of one interaction, and something of it cannot be read, for which it is kept.</summary>
+    /// <param name="why">What cannot, as a sentence; null where all of it can.</param>
+    public static MessageRead Tells(string type, string externalId, Domain.Interactions.Story story, string? why) =>
+        why is null ? Tells(type, externalId, story) : new(type, DeliveryKind.SetAside) { Told = [new ToldStory(externalId, story)], Why = why };
+
     /// <summary>It should, and cannot be read.</summary>
     public static MessageRead Fails(string type, string why) => new(type, DeliveryKind.SetAside) { Why = why };
 }

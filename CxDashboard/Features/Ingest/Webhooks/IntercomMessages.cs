@@ -28,9 +28,8 @@ internal sealed class IntercomMessages(MessageParts parts) : IMessageReader
         if (Text(item, "id") is not { } id) return MessageRead.Fails(topic, "Its item has no id.");
         if ((Moment(item, "updated_at") ?? Moment(body, "created_at")) is not { } at) return MessageRead.Fails(topic, "It says no time: neither updated_at nor created_at.");
         if (topic == "conversation.deleted") return MessageRead.Tells(topic, id, Story.None.Says(FactField.Deleted, true, at));
-        if (Rated(item) is not { } rating) return MessageRead.Fails(topic, "Its rating is none from 1 to 5.");
-        var story = Statistics(item, at, Replies(item, Stood(item, at, Withdrawn(item, at, AsItStood(item, at))))).With(rating);
-        return MessageRead.Tells(topic, id, story);
+        var (story, rating) = (Statistics(item, at, Replies(item, Stood(item, at, Withdrawn(item, at, AsItStood(item, at))))), Rated(item));
+        return MessageRead.Tells(topic, id, story.With(rating ?? RecordParts.None), Telling.Unreadable(item, "created_at") ?? (rating is null ? "Its rating is none from 1 to 5." : null));
     }
 
     private Story AsItStood(JsonElement item, Instant at) => Story.None
@@ -54,7 +53,11 @@ internal sealed class IntercomMessages(MessageParts parts) : IMessageReader
     {
         var contact = Items(Inside(item, "contacts"), "contacts").FirstOrDefault();
         if (contact.ValueKind != JsonValueKind.Object) contact = Inside(item, "user");
-        return (Text(contact, "email") ?? Text(contact, "external_id") ?? Text(contact, "id")) is { } customer ? parts.Customers(customer) : null;
+
+        // Of a conversation the address is its author's, where a customer began it; contacts often have their ids only.
+        var author = Inside(item, "source", "author");
+        var address = Text(contact, "email") ?? (Text(author, "type") is "user" or "lead" or "contact" ? Text(author, "email") : null);
+        return (address ?? Text(contact, "external_id") ?? Text(contact, "id")) is { } customer ? parts.Customers(customer) : null;
     }
 
     // Nobody's hands are 0 there.

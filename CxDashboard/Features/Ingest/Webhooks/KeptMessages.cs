@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Features.Ingest.Drafts;
+using CxDashboard.Features.Ingest.Maps;
 
 namespace CxDashboard.Features.Ingest.Webhooks;
 
@@ -40,7 +42,10 @@ internal sealed class KeptMessages(DeliveriesQuery query, WebhookShelf shelf, Me
     public async Task<string> UseAsync(ImportDraft draft, CancellationToken ct)
     {
         if (draft is not { Webhook: { } webhook, Stage: DraftStage.Ready, Trial: not null, Fault: null, Draft: { } map }) throw new WebhookRefusedException("This map is not ready to be used: look at what the page says of it.");
-        await shelf.ChangeAsync(webhook, s => s with { Map = map.ToJson(), Pseudonymises = draft.Choices.Pseudonymise || s.Pseudonymises }, ct);
+        var said = map.ToJson();
+        if (MapReader.Read(Encoding.UTF8.GetBytes(said), "of the webhook", webhook) is { Events: null } read && !read.Fields.ContainsKey(RecordField.ExternalId))
+            throw new WebhookRefusedException("No field is the number of the contact in its system yet. Say which one is: without it a later message could tell nothing of the same contact.");
+        await shelf.ChangeAsync(webhook, s => s with { Map = said, Pseudonymises = draft.Choices.Pseudonymise || s.Pseudonymises }, ct);
         return await rereading.RunAsync(webhook, ct);
     }
 

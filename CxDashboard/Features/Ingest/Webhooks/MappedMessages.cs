@@ -39,7 +39,7 @@ internal sealed class MappedMessages(MessageParts parts) : IMessageReader
         if (count > MostRecords) return MessageRead.Fails(type, string.Create(CultureInfo.InvariantCulture, $"It holds {count:N0} records; a message may hold {MostRecords:N0}. Let it send fewer at once."));
         var (told, faults) = (new Dictionary<string, Story>(StringComparer.Ordinal), new List<(int Record, string Why)>());
         Tell(Records(body), arrived, told, faults);
-        return new MessageRead(type, faults.Count > 0 ? DeliveryKind.SetAside : DeliveryKind.Taken) { Told = [.. told.Select(t => new ToldStory(t.Key, t.Value))], Why = Why(faults, count) };
+        return new MessageRead(type, faults.Count > 0 ? DeliveryKind.SetAside : told.Count > 0 ? DeliveryKind.Taken : DeliveryKind.Passed) { Told = [.. told.Select(t => new ToldStory(t.Key, t.Value))], Why = Why(faults, count) };
     }
 
     /// <summary>The records of a message: the items of an array, else the message itself.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CxDashboard.Data;
 using CxDashboard.Domain.Time;
@@ -9,6 +10,9 @@ internal static class MessageIntake
 {
     private const int LongestType = 100, LongestId = 200;
 
+    // Clocks go wrong by a time zone. One from next year would be the latest word for a year.
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
     /// <summary>Reads a message; one that cannot be read is set aside with the reason.</summary>
     /// <param name="hook">The webhook that it came by.</param>
     /// <param name="body">Its bytes, which are JSON.</param>
@@ -18,6 +22,8 @@ internal static class MessageIntake
     {
         var read = Guarded(hook.Reader!, json, arrived);
         if (read.Told.Any(t => t.ExternalId.Length > LongestId)) read = MessageRead.Fails(read.Type, $"Its id has more than {LongestId} characters.");
+        if (read.Told.Select(t => t.Story.LatestWord).Max() is { } latest && latest > arrived + Ahead)
+            read = MessageRead.Fails(read.Type, string.Create(CultureInfo.InvariantCulture, $"It says how things were at {latest.ToDateTimeOffset():yyyy-MM-dd HH:mm} UTC, which was not yet when it came: the clock of its sender is wrong."));
         return new Delivery(hook.Settings.Name, Shown(read.Type), read.Kind, body) { Told = read.Told, Why = read.Why, ArrivedAt = arrived, IsPrivate = hook.Settings.Pseudonymises };
     }
 

@@ -8,8 +8,8 @@ namespace CxDashboard.Features.Ingest.Webhooks;
 /// <summary>Reads kept messages again, once a map or the program knows better.</summary>
 internal sealed class MessageRereading(DeliveriesQuery query, WebhookShelf shelf, StoreWriter writer, LiveFeed feed)
 {
-    // How many are in memory at once: each may have a megabyte.
-    private const int AtOnce = 50;
+    // How many are fetched at once, and of how many bytes: each may have a megabyte and a thousand records, and others wait meanwhile.
+    private const int AtOnce = 50, BytesAtOnce = 256 << 10;
 
     /// <summary>Reads every message again that was not understood.</summary>
     /// <returns>What came of it, in a sentence.</returns>
@@ -18,11 +18,11 @@ internal sealed class MessageRereading(DeliveriesQuery query, WebhookShelf shelf
     {
         if (shelf.Find(webhook) is not { Reader: not null } hook) throw new WebhookRefusedException($"The webhook “{webhook}” cannot read messages just now.");
         var (taken, left) = (0, 0);
-        foreach (var some in AllUnread(webhook).Chunk(AtOnce))
+        foreach (var some in Some(AllUnread(webhook)))
         {
             // One that is as it was stays where it is.
             var read = some.Select(m => (Was: m, Now: Read(hook, m))).Where(m => m.Now.Kind != m.Was.Kind || m.Now.Why != m.Was.Why || m.Now.Told.Count > 0).Select(m => m.Now).ToList();
-            left += some.Length - read.Count(d => IsIn(d.Kind));
+            left += some.Count - read.Count(d => IsIn(d.Kind));
             if (read.Count == 0) continue;
             try
             {
@@ -37,6 +37,21 @@ internal sealed class MessageRereading(DeliveriesQuery query, WebhookShelf shelf
 
         feed.Publish(Topic.Webhooks);
         return taken + left == 0 ? "Nothing waits." : left == 0 ? $"{(taken == 1 ? "One message was" : $"All {taken:N0} messages were")} read and {(taken == 1 ? "is" : "are")} in." : $"{taken:N0} of {taken + left:N0} messages are in; {left:N0} still cannot be read.";
+    }
+
+    private static IEnumerable<List<KeptMessage>> Some(IEnumerable<KeptMessage> all)
+    {
+        var (some, bytes) = (new List<KeptMessage>(), 0L);
+        foreach (var message in all)
+        {
+            some.Add(message);
+            bytes += message.Length;
+            if (some.Count < AtOnce && bytes < BytesAtOnce) continue;
+            yield return some;
+            (some, bytes) = ([], 0);
+        }
+
+        if (some.Count > 0) yield return some;
     }
 
     private static bool IsIn(DeliveryKind kind) => kind is DeliveryKind.Taken or DeliveryKind.Repeated or DeliveryKind.Passed;

@@ -14,4 +14,15 @@ internal static class Telling
     /// <inheritdoc cref="Says"/>
     public static Story SaysExtra(this Story story, string extra, JsonElement thing, string name, Instant at) =>
         (Text(thing, name) ?? Texts(thing, name)) is { } text ? story.SaysExtra(extra, text, at) : IsEmpty(thing, name) ? story.SaysNoExtra(extra, at) : story;
+
+    /// <summary>What is wrong with the first of these properties that is there and no readable time, as a sentence; null where none is.</summary>
+    public static string? Unreadable(JsonElement thing, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Text(thing, name) is { } text && Moment(text) is null) return $"Its {name} “{(text.Length <= 40 ? text : text[..40] + "…")}” is no date and time that can be.";
+        }
+
+        return null;
+    }
 }

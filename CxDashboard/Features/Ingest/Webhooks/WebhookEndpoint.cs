@@ -36,7 +36,7 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
             return;
         }
 
-        if (await RequestBody.ReadAsync(context, Math.Min(BodyBytes, intake.Limits.BodyBytes)) is not { } body) return;
+        if (await RequestBody.ReadAsync(context, Math.Min(BodyBytes, intake.Limits.BodyBytes), "Let its sender leave out what is not needed, or send fewer at once.") is not { } body) return;
         byte[] bytes;
         using (body) bytes = body.Bytes.ToArray();
         if (hook.Secret is { } secret && hook.Kind.Proof!(context.Request.Headers, bytes, secret, Instant.Now(clock)) is var proof && proof != ProofFault.None)

@@ -1,3 +1,5 @@
+using CxDashboard.CommandLine;
+
 namespace CxDashboard.Features.Ingest.Webhooks;
 
 /// <summary>The addresses at which other systems' messages arrive.</summary>
@@ -13,7 +15,7 @@ public static class WebhookServices
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<WebhookEndpoint>();
-        endpoints.MapPost(Root + "/{name}/{token?}", endpoint.ReceiveAsync);
-        endpoints.MapMethods(Root + "/{name}/{token?}", [HttpMethods.Head], context => Task.CompletedTask);
+        endpoints.MapPost(Root + "/{name}/{token?}", endpoint.ReceiveAsync).WithMetadata(ProvenBySender.Mark);
+        endpoints.MapMethods(Root + "/{name}/{token?}", [HttpMethods.Head], context => Task.CompletedTask).WithMetadata(ProvenBySender.Mark);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ZendeskMessages(MessageParts parts) : IMessageReader
         var detail = Inside(body, "detail");
         if (Text(detail, "id") is not { } id) return MessageRead.Fails(name, "It has no detail.id, so it does not say of which ticket it is.");
         if (Moment(body, "time") is not { } time) return MessageRead.Fails(name, "It has no readable time.");
-        return MessageRead.Tells(name, id, name == "ticket.permanently_deleted" ? Story.Gone : Changed(name, Inside(body, "event"), time, AsItStood(detail, time)));
+        return MessageRead.Tells(name, id, name == "ticket.permanently_deleted" ? Story.Gone : Changed(name, Inside(body, "event"), time, AsItStood(detail, time)), Telling.Unreadable(detail, "created_at"));
     }
 
     private Story AsItStood(JsonElement detail, Instant at)

@@ -21,12 +21,15 @@ internal readonly struct RequestBody(byte[]? rented, int length) : IDisposable
 
     /// <summary>Reads a body of at most so many bytes; null where it was refused, which is answered then.</summary>
     /// <exception cref="BadHttpRequestException">It was sent wrongly.</exception>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpContext context, int limit)
+    /// <param name="context">The request.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="advice">What its sender may do where there are more, as a sentence.</param>
+    public static async ValueTask<RequestBody?> ReadAsync(HttpContext context, int limit, string advice = "Send fewer records at once, or a stream of lines as application/x-ndjson.")
     {
         var announced = context.Request.ContentLength;
         if (announced > limit)
         {
-            await RefuseAsync(context, limit);
+            await RefuseAsync(context, limit, advice);
             return null;
         }
 
@@ -42,7 +45,7 @@ internal readonly struct RequestBody(byte[]? rented, int length) : IDisposable
                 if (length + (long)more > limit)
                 {
                     reader.AdvanceTo(read.Buffer.End);
-                    await RefuseAsync(context, limit);
+                    await RefuseAsync(context, limit, advice);
                     break;
                 }
 
@@ -79,6 +82,6 @@ internal readonly struct RequestBody(byte[]? rented, int length) : IDisposable
         buffer = larger;
     }
 
-    private static Task RefuseAsync(HttpContext context, int limit) => ApiProblem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge,
-        $"The body has more than {limit:N0} bytes. Send fewer records at once, or a stream of lines as application/x-ndjson.");
+    private static Task RefuseAsync(HttpContext context, int limit, string advice) => ApiProblem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge,
+        $"The body has more than {limit:N0} bytes. {advice}");
 }
