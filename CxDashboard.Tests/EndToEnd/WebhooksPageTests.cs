@@ -61,6 +61,7 @@ public sealed class WebhooksPageTests(RunningServer server, Browser browser) : I
 
         // Another token, and gone.
         await page.GetByRole(AriaRole.Button, new() { Name = "Make another token" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Really make another token" }).ClickAsync();
         await Expect(page.Locator("[data-made]")).ToBeVisibleAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(address, Message(1, "new", hour: 13)));
         await page.Locator("[data-remove]").ClickAsync();

@@ -19,7 +19,7 @@ public partial class WebhookPage
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly DeliveryKind[] KeptKinds = [DeliveryKind.Unmapped, DeliveryKind.SetAside, DeliveryKind.Unknown, DeliveryKind.Taken];
 
-    private bool _isBusy, _isRemoving;
+    private bool _isBusy, _isRemoving, _isRenewing;
     private string? _said, _fault;
     private string _secret = "";
     private MadeWebhook? _made;
@@ -106,20 +106,30 @@ public partial class WebhookPage
 
     private Task ReadAgainAsync() => DoAsync(async () => _said = await Rereading.RunAsync(Name, CancellationToken.None));
 
-    private Task RenewAsync() => DoAsync(async () =>
+    // A new token is asked for twice: the sender is turned away until it has it.
+    private Task RenewAsync()
     {
-        var token = await Shelf.RenewAsync(Name, _secret, CancellationToken.None);
-        _secret = "";
-        if (token is null) _said = "From now on messages must be signed with this secret.";
-        else _made = new MadeWebhook(Name, Addresses.BaseUri, token);
-    });
+        if (!_isRenewing && string.IsNullOrWhiteSpace(_secret) && Model?.Hook?.Settings.TokenHash is not null)
+        {
+            (_isRenewing, _isRemoving) = (true, false);
+            return Task.CompletedTask;
+        }
+
+        return DoAsync(async () =>
+        {
+            var token = await Shelf.RenewAsync(Name, _secret, CancellationToken.None);
+            _secret = "";
+            if (token is null) _said = "From now on messages must be signed with this secret.";
+            else _made = new MadeWebhook(Name, Addresses.BaseUri, token);
+        });
+    }
 
     // Asked twice: the secret cannot be had back.
     private Task RemoveAsync()
     {
         if (!_isRemoving)
         {
-            _isRemoving = true;
+            (_isRemoving, _isRenewing) = (true, false);
             return Task.CompletedTask;
         }
 
@@ -133,7 +143,7 @@ public partial class WebhookPage
     private async Task DoAsync(Func<Task> work)
     {
         if (_isBusy) return;
-        (_isBusy, _fault, _said, _isRemoving, _made) = (true, null, null, false, null);
+        (_isBusy, _fault, _said, _isRemoving, _isRenewing, _made) = (true, null, null, false, false, null);
         try
         {
             await work();
