@@ -70,7 +70,10 @@ internal static class StoryJson
         {
             json.WriteNumber("id", seed.Id);
             json.WriteNumber("sequence", seed.Sequence);
+            if (seed.IsNewVoid) json.WriteBoolean("void", true);
         }
+
+        if (ground.Over is { } over) json.WriteNumber("over", over.UnixMilliseconds);
 
         json.WritePropertyName("told");
         Write(json, ground.Told);
@@ -80,7 +83,8 @@ internal static class StoryJson
     private static Ground ReadGround(JsonElement ground) => new(
         Read(ground.GetProperty("told")),
         ground.TryGetProperty("import", out var import) ? import.GetInt64() : null,
-        ground.TryGetProperty("id", out var id) ? (id.GetInt64(), ground.GetProperty("sequence").GetInt64()) : null);
+        ground.TryGetProperty("id", out var id) ? new Seed(id.GetInt64(), ground.GetProperty("sequence").GetInt64(), ground.TryGetProperty("void", out _)) : null,
+        ground.TryGetProperty("over", out var over) ? new Instant(over.GetInt64()) : null);
 
     private static Story Read(JsonElement root)
     {

@@ -235,7 +235,8 @@ public sealed class ConvergenceTests
             }
         }
 
-        await server.Store.Writer.UndoAsync(import, "a test", Token);
+        var undone = await server.Store.Writer.UndoAsync(import, "a test", Token);
+        Assert.True(undone is { Deleted: >= 0, Restored: >= 0, Stayed: >= 0 }, undone.ToString());
         var wasThere = expected is not null;
         await MessageAsync(12, "");
         Assert.Equal(wasThere ? ["1"] : [], server.Store.Ask("SELECT external_id FROM interaction"));
@@ -243,6 +244,128 @@ public sealed class ConvergenceTests
         var (claimed, reopened) = order.Contains('j', StringComparison.Ordinal) ? ("1", "1") : ("0", "-");
         Assert.Equal([$"{(expected ?? "-|-|2|-").Replace("|2|", "|12|", StringComparison.Ordinal)}|{claimed}|{reopened}"], server.Store.Ask("SELECT product, customer, extra ->> 'tags', topic, claimed, reopened_count FROM interaction"));
         Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%first%'"));
+    }
+
+    [Theory]
+
+    // a, b and c are imports, m a message, a capital letter takes that import back; then the others are taken back in this order: nothing of them is left, whichever that is.
+    [InlineData("abm", "ab")]
+    [InlineData("abm", "ba")]
+    [InlineData("amb", "ab")]
+    [InlineData("amb", "ba")]
+    [InlineData("mab", "ab")]
+    [InlineData("mab", "ba")]
+    [InlineData("abBm", "a")]
+    [InlineData("abcm", "acb")]
+    [InlineData("abcm", "bac")]
+    [InlineData("abcm", "cab")]
+    public async Task ImportsThatAreTakenBack_LeaveNothing_InWhateverOrder(string order, string undone)
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        var imports = new Dictionary<char, long>();
+        Task MessageAsync(int hour) => SentMessages.SendAsync(server, "freshdesk", $$"""{"ticket_id":"1","ticket_tags":"{{hour}}","ticket_created_at":"2026-03-01T09:00:00Z","ticket_updated_at":"2026-03-01T{{hour}}:00:00Z"}""", tokens);
+        async Task ImportAsync(char name)
+        {
+            var rows = new CxDashboard.Data.Writing.RowBlock();
+            rows.Add(new Interaction { Source = "freshdesk", ExternalId = "1", OpenedAt = At(0), Product = "product " + name });
+            var text = name + imports.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            imports[name] = (await server.Store.Writer.WriteAsync(new WriteBatch { Rows = rows, Import = new ImportRow { FileName = text, FileHash = text, MapName = "m", MapHash = "m", StartedAt = new Instant(1) } }, Token)).Import!.Id;
+        }
+
+        async Task UndoAsync(char name)
+        {
+            var result = await server.Store.Writer.UndoAsync(imports[name], "a test", Token);
+            Assert.True(result is { Deleted: >= 0, Restored: >= 0, Stayed: >= 0 }, result.ToString());
+        }
+
+        foreach (var step in order)
+        {
+            if (step == 'm') await MessageAsync(11);
+            else if (char.IsUpper(step)) await UndoAsync(char.ToLowerInvariant(step));
+            else await ImportAsync(step);
+        }
+
+        foreach (var name in undone) await UndoAsync(name);
+        await MessageAsync(12);
+        Assert.Equal(["-|12"], server.Store.Ask("SELECT product, extra ->> 'tags' FROM interaction"));
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%product%'"));
+    }
+
+    [Fact]
+    public async Task DeletedContact_IsThereAgainByARecord_UntilItIsDeletedAgain_OrThatIsTakenBack()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:zendesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        Task SendAsync(string type, string time) => SentMessages.SendAsync(server, "zendesk", Zendesk(type, time, "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal), tokens);
+        IReadOnlyList<string> There() => [.. server.Store.Ask("SELECT external_id FROM interaction")];
+        async Task<long> ImportAsync(string name)
+        {
+            var rows = new CxDashboard.Data.Writing.RowBlock();
+            rows.Add(new Interaction { Source = "zendesk", ExternalId = "7", OpenedAt = At(0), Product = "Lamp" });
+            return (await server.Store.Writer.WriteAsync(new WriteBatch { Rows = rows, Import = new ImportRow { FileName = name, FileHash = name, MapName = "m", MapHash = "m", StartedAt = new Instant(1) } }, Token)).Import!.Id;
+        }
+
+        await SendAsync("created", "09:00:00");
+        await SendAsync("soft_deleted", "10:00:00");
+        Assert.Empty(There());
+        var import = await ImportAsync("older.csv");
+        Assert.Equal(["7"], There());
+
+        // The same deletion once more is no other one.
+        await SendAsync("soft_deleted", "10:00:00");
+        await SendAsync("tags_changed", "09:30:00");
+        Assert.Equal(["7"], There());
+        var undone = await server.Store.Writer.UndoAsync(import, "a test", Token);
+        Assert.Equal((1, 0, 0), (undone.Deleted, undone.Restored, undone.Stayed));
+        await SendAsync("priority_changed", "10:30:00");
+        Assert.Empty(There());
+
+        // Sent by the API it is there again, and messages lie over it; deleted later, it is gone.
+        await server.PostAsync("interactions", """{"externalId":"7","openedAt":"2026-03-01T09:00:00Z","product":"Lamp"}""");
+        await SendAsync("priority_changed", "10:45:00");
+        Assert.Equal(["7|Lamp|Where is it?"], server.Store.Ask("SELECT external_id, product, extra ->> 'subject' FROM interaction"));
+        await SendAsync("soft_deleted", "11:00:00");
+        Assert.Empty(There());
+
+        // Deleted here, imported by mistake and taken back: late messages still do not make it again.
+        await server.PostAsync("interactions", """{"externalId":"7","openedAt":"2026-03-01T09:00:00Z"}""");
+        await server.SendAsync(HttpMethod.Delete, "interactions/7", null);
+        import = await ImportAsync("again.csv");
+        await SendAsync("priority_changed", "11:30:00");
+        Assert.Equal(["7"], There());
+        await server.Store.Writer.UndoAsync(import, "a test", Token);
+        await SendAsync("priority_changed", "11:45:00");
+        Assert.Empty(There());
+        Assert.Equal(["0"], server.Store.Ask("SELECT count(*) FROM story WHERE told LIKE '%Lamp%' OR told LIKE '%Where%'"));
+    }
+
+    [Fact]
+    public async Task DeletedAndSentAgainInOneBreath_IsThere()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:zendesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await SentMessages.SendAsync(server, "zendesk", Zendesk("created", "09:00:00", "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal), tokens);
+
+        // By a clock that is an hour ahead of ours.
+        var ahead = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        await SentMessages.SendAsync(server, "zendesk", Zendesk("soft_deleted", "09:00:00", "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal).Replace("\"time\":\"2026-03-01T09:00:00Z\"", $"\"time\":\"{ahead}Z\"", StringComparison.Ordinal), tokens);
+        Assert.Empty(server.Store.Ask("SELECT 1 FROM interaction"));
+        await server.PostAsync("interactions", """{"externalId":"7","openedAt":"2026-03-01T09:00:00Z"}""");
+        await SentMessages.SendAsync(server, "zendesk", Zendesk("tags_changed", "10:00:00", "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal), tokens);
+        Assert.Equal(["late, parcel"], server.Store.Ask("SELECT extra ->> 'tags' FROM interaction"));
+    }
+
+    [Fact]
+    public async Task ImportedContactThatIsDeletedHere_IsNotMadeAgainByItsFirstMessage()
+    {
+        await using var server = await WireServer.StartAsync(["ingest:zendesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await SentMessages.SendAsync(server, "zendesk", Zendesk("created", "09:00:00", "OPEN", "{}").Replace("#", "1", StringComparison.Ordinal), tokens);
+        await server.Store.Writer.WriteAsync(new WriteBatch { Records = [new Interaction { Source = "zendesk", ExternalId = "7", OpenedAt = At(0) }] }, Token);
+        await server.SendAsync(HttpMethod.Delete, "interactions/7", null);
+        await SentMessages.SendAsync(server, "zendesk", Zendesk("created", "09:00:00", "OPEN", "{}").Replace("#", "7", StringComparison.Ordinal), tokens);
+        Assert.Equal(["1"], server.Store.Ask("SELECT external_id FROM interaction"));
     }
 
     [Fact]

@@ -109,6 +109,17 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void CorrectionOfAClaim_IsNotMixedWithAnotherWord()
+    {
+        var before = new Interaction { Source = "desk", ExternalId = "1", OpenedAt = At(0), Claimed = true, ClaimedAt = At(5), ReopenedCount = 0 };
+        var stored = before with { Claimed = false, ClaimedAt = null };
+        Assert.Equal((false, null), Claim(StoryRecord.Corrected(stored, before, before with { Topic = "parcel" })));
+        Assert.Equal((true, At(3)), Claim(StoryRecord.Corrected(stored, before, before with { ClaimedAt = At(3) })));
+
+        static (bool?, Instant?) Claim(Interaction record) => (record.Claimed, record.ClaimedAt);
+    }
+
+    [Fact]
     public void CaseThatWasImportedAsClaimed_AndIsOpenNow_WasReopened()
     {
         var imported = new Interaction { Source = "desk", ExternalId = "1", OpenedAt = At(0), ClaimedAt = At(10), Claimed = true };

@@ -32,6 +32,9 @@ internal sealed class ImportTrace
     /// <summary>How many entries of the journal the import has for the record of that dense id.</summary>
     public int Entries(long id) => _records.TryGetValue(id, out var trace) ? trace.Entries : 0;
 
+    /// <summary>Whether the import wrote that record, and something else did since.</summary>
+    public bool HasStayed(long id) => _records.TryGetValue(id, out var trace) && !trace.IsOurs;
+
     /// <summary>How many of its records something else wrote since.</summary>
     public long Stayed => _records.Values.LongCount(r => !r.IsOurs);
 

@@ -28,7 +28,10 @@ internal sealed class StoryWriter : IDisposable
             ON CONFLICT (source, external_id) DO UPDATE SET told = excluded.told, customer = excluded.customer, waiting = excluded.waiting, updated_at = excluded.updated_at
             """);
         _grounded = new(connection, "SELECT source, external_id, told FROM story WHERE told ->> 'grounds' IS NOT NULL");
-        _isOfImport = new(connection, "SELECT 1 FROM import_batch WHERE import_id = ?1 AND ?2 BETWEEN first_sequence AND last_sequence");
+        _isOfImport = new(connection, """
+            SELECT b.import_id = ?1 FROM import_batch b JOIN import i ON i.id = b.import_id WHERE ?2 BETWEEN b.first_sequence AND b.last_sequence AND (b.import_id = ?1 OR i.undone_at IS NOT NULL)
+            UNION ALL SELECT 0 FROM import WHERE ?2 BETWEEN undo_first_sequence AND undo_last_sequence
+            """);
         Reload();
     }
 
@@ -67,11 +70,15 @@ internal sealed class StoryWriter : IDisposable
     {
         var kept = Find(source, id);
         var stored = Stored(source, id, out var number);
-        var before = kept is not null ? StoryJson.Read(kept) : stored is null ? Story.None : Story.None.On(new Ground(StoryRecord.Ground(stored), null, (number, _records.Sequence)));
+        var before = kept is null ? Story.None : StoryJson.Read(kept);
+
+        // A record that is there without a word of any story is what messages lie over.
+        if (stored is not null && before is { Ground: null, IsDeleted: false } && before.ToInteraction(source, id) is null)
+            before = before.On(new Ground(StoryRecord.Ground(stored), null, new Seed(number, _records.Sequence)));
 
         // Also the first is joined, with nothing: what is kept of it is bounded then as it is later.
         var story = before.And(told);
-        if (story is { IsForgotten: true, IsGone: false }) story = story.IsDeleted ? before : told;
+        if (before is { IsForgotten: true, IsDeleted: true } && !story.IsGone) story = story.IsDeleted ? before : told;
         var text = StoryJson.Write(story);
         var record = story.ToInteraction(source, id);
         var standing = StandingOf(story, record);
@@ -90,9 +97,9 @@ internal sealed class StoryWriter : IDisposable
     {
         if (!_sources.Contains(record.Source) || Find(record.Source, record.ExternalId) is not { } kept || StoryJson.Read(kept) is not { IsGone: false } before) return record;
 
-        // It was deleted, and here it is: the later word holds.
-        var story = (before.IsDeleted ? before.Says(FactField.Deleted, false, new Instant(at)) with { IsForgotten = false } : before)
-            .On(new Ground(StoryRecord.Ground(record), import == 0 ? null : import));
+        // It was deleted, and here it is: it is there until it is deleted again.
+        var over = before.IsDeleted || before.Grounds.Any(g => g.Over == before.DeletedAt) ? before.DeletedAt : null;
+        var story = before.On(new Ground(StoryRecord.Ground(record), import == 0 ? null : import, Over: over));
         if (story.ToInteraction(record.Source, record.ExternalId) is not { } joined) return record;
         var text = StoryJson.Write(story);
         if (text != kept) Put(record.Source, record.ExternalId, story, text, Standing.There, at);
@@ -102,10 +109,14 @@ internal sealed class StoryWriter : IDisposable
     /// <summary>A record was deleted here: nothing of what was told of it is kept, and late messages do not make it again.</summary>
     public void Deleted(string source, string id, long at)
     {
-        if (!_sources.Contains(source) || Find(source, id) is not { } kept || StoryJson.Read(kept).IsGone) return;
-        var story = Story.None.Says(FactField.Deleted, true, new Instant(at)) with { IsForgotten = true };
+        if (!_sources.Contains(source)) return;
+        var kept = Find(source, id);
+        if (kept is null ? Stored(source, id, out _) is null : StoryJson.Read(kept).IsGone) return;
+        var story = Forgotten(new Instant(at));
         Put(source, id, story, StoryJson.Write(story), Standing.Deleted, at);
     }
+
+    private static Story Forgotten(Instant at) => Story.None.Says(FactField.Deleted, true, at) with { IsForgotten = true };
 
     /// <summary>An import was taken back: its records are the ground of stories no more, and what came by itself before it is again.</summary>
     /// <param name="import">The import.</param>
@@ -124,19 +135,23 @@ internal sealed class StoryWriter : IDisposable
         {
             var story = before with { Grounds = [.. before.Grounds.Where(g => g.Import != import).Select(g => Before(g, import, trace, source)).OfType<Ground>()] };
             if (story.Grounds.SequenceEqual(before.Grounds)) continue;
-            var (record, stored) = (story.ToInteraction(source, id), Stored(source, id, out _));
+            if (story is { IsForgotten: true, IsDeleted: true, DeletedAt: { } deletedAt }) story = Forgotten(deletedAt);
+            var (record, stored) = (story.ToInteraction(source, id), Stored(source, id, out var number));
+
+            // What went back by itself is counted already.
+            var hasStayed = stored is not null && trace.HasStayed(number);
             Put(source, id, story, StoryJson.Write(story), StandingOf(story, record), at);
             if (stored is not null) days.Add(stored.OpenedAt.UnixMilliseconds);
             if (record is null)
             {
                 if (stored is null) continue;
                 Delete(source, id, at);
-                gone++;
+                if (hasStayed) gone++;
                 continue;
             }
 
             days.Add(record.OpenedAt.UnixMilliseconds);
-            if (Write(before.ToInteraction(source, id), stored, record, at)) changed++;
+            if (Write(before.ToInteraction(source, id), stored, record, at) && hasStayed) changed++;
         }
 
         return (gone, changed);
@@ -146,27 +161,30 @@ internal sealed class StoryWriter : IDisposable
     private Ground? Before(Ground ground, long import, ImportTrace trace, string source)
     {
         if (ground.Seed is not { } seed || trace.Entries(seed.Id) == 0) return ground;
-        var versions = _stored.Versions(seed.Id, source, long.MaxValue).ConvertAll(v => (v.Record, v.ReplacedAt, IsOurs: IsOf(import, v.ReplacedAt)));
-        var wasNewByUs = trace.Entries(seed.Id) > versions.Count(v => v.IsOurs);
-        var stands = ground;
+        var versions = _stored.Versions(seed.Id, source, long.MaxValue).ConvertAll(v => (v.Record, v.ReplacedAt, By: Writer(import, v.ReplacedAt)));
+        var isNewVoid = seed.IsNewVoid || trace.Entries(seed.Id) > versions.Count(v => v.By == EntryBy.Import);
+        var stands = isNewVoid == seed.IsNewVoid ? ground : ground with { Seed = seed with { IsNewVoid = true } };
 
-        // The entry that replaced a version wrote the one after it; the first one of all was new.
-        foreach (var (record, replacedAt, isOurs) in versions.Where(v => v.ReplacedAt <= seed.Sequence))
+        // The entry that replaced a version wrote the one after it; the first one of all was new. What was taken back before does not count,
+        // so that it makes no difference in which order imports are.
+        foreach (var (record, replacedAt, by) in versions.Where(v => v.ReplacedAt <= seed.Sequence))
         {
-            if (!isOurs) return stands;
-            stands = new Ground(StoryRecord.Ground(record), null, (seed.Id, replacedAt - 1));
+            if (by == EntryBy.Others) return stands;
+            stands = new Ground(StoryRecord.Ground(record), null, new Seed(seed.Id, replacedAt - 1, isNewVoid));
         }
 
-        return wasNewByUs ? null : stands;
+        return isNewVoid ? null : stands;
     }
 
-    private bool IsOf(long import, long sequence)
+    private enum EntryBy { Others, Import, TakenBack }
+
+    private EntryBy Writer(long import, long sequence)
     {
         _isOfImport.Bind(1, import);
         _isOfImport.Bind(2, sequence);
-        var isOf = _isOfImport.Step();
+        var by = !_isOfImport.Step() ? EntryBy.Others : _isOfImport.Integer(0) != 0 ? EntryBy.Import : EntryBy.TakenBack;
         _isOfImport.Reset();
-        return isOf;
+        return by;
     }
 
     private Interaction? Stored(string source, string id, out long number)

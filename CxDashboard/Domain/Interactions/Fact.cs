@@ -71,5 +71,12 @@ public readonly record struct AnswerAt(Instant At, ScaledRating Rating, string? 
 /// <summary>What a record said that came by itself; messages lie over it.</summary>
 /// <param name="Told">What it said.</param>
 /// <param name="Import">The import that it came by; null of any other way, and where it was there before the first message.</param>
-/// <param name="Seed">Of one that was there before the first message: its dense id, and the journal's sequence then.</param>
-public sealed record Ground(Story Told, long? Import, (long Id, long Sequence)? Seed = null);
+/// <param name="Seed">Where it was there before the first message.</param>
+/// <param name="Over">When the deletion was that it came after, so that the case is there again; null where it was not deleted.</param>
+public sealed record Ground(Story Told, long? Import, Seed? Seed = null, Instant? Over = null);
+
+/// <summary>A record that was there before the first message.</summary>
+/// <param name="Id">Its dense id.</param>
+/// <param name="Sequence">The journal's sequence then.</param>
+/// <param name="IsNewVoid">Whether the import that first brought it was taken back.</param>
+public readonly record struct Seed(long Id, long Sequence, bool IsNewVoid = false);

@@ -58,11 +58,15 @@ public sealed record Story
     public bool IsGone { get; init; }
 
     /// <summary>Whether the case is there no more.</summary>
-    public bool IsDeleted => IsGone || Number(FactField.Deleted) == 1;
+    public bool IsDeleted => IsGone || (Number(FactField.Deleted) == 1 && !(!Grounds.IsEmpty && Grounds[^1].Over >= DeletedAt));
+
+    /// <summary>When it was said last that the case is there no more, or is there again.</summary>
+    public Instant? DeletedAt => Facts.TryGetValue(nameof(FactField.Deleted), out var fact) ? fact.At : null;
 
     /// <summary>The latest instant of which it says how something was then; null where it says nothing of any.</summary>
     public Instant? LatestWord =>
-        Facts.Values.Select(f => f.At).Concat(States.Select(s => s.At)).Concat(Hands.Select(h => h.At)).Concat(Answers.Select(a => a.At)).Select(at => (Instant?)at).Max();
+        Facts.Values.Select(f => f.At).Concat(States.Select(s => s.At)).Concat(Hands.Select(h => h.At)).Concat(Answers.Select(a => a.At)).Select(at => (Instant?)at)
+            .Concat([Parts.FirstReplyAt, Parts.FirstUsefulReplyAt, Parts.Rating?.At, Parts.Comment?.At, Parts.Effort?.At, Parts.Recommend?.At, Parts.WouldBuyAgain?.At, Parts.Confirmed?.At, Parts.AnsweredAt]).Max();
 
     /// <summary>Both together: <c>a.And(b)</c> equals <c>b.And(a)</c>, and <c>a.And(a)</c> is <c>a</c>.</summary>
     public Story And(Story other)
@@ -94,7 +98,7 @@ public sealed record Story
     /// <summary>Over a record that came by itself. What cannot be taken back makes those before it needless.</summary>
     public Story On(Ground ground)
     {
-        if (Ground is { } last && last.Parts == ground.Told.Parts && last.Facts.SequenceEqual(ground.Told.Facts)) return this;
+        if (ground.Over is null && Ground is { } last && last.Parts == ground.Told.Parts && last.Facts.SequenceEqual(ground.Told.Facts)) return this;
         if (ground.Import is null) return this with { Grounds = [ground] };
         var former = Grounds.IsEmpty || Grounds[^1].Import != ground.Import ? Grounds : Grounds.RemoveAt(Grounds.Count - 1);
         return this with { Grounds = (former.Count < MostGrounds ? former : former.RemoveAt(0)).Add(ground) };

@@ -118,11 +118,13 @@ internal static class StoryRecord
             OpenedAt = Of(r => r.OpenedAt),
             FirstReplyAt = Of(r => r.FirstReplyAt),
             FirstUsefulReplyAt = Of(r => r.FirstUsefulReplyAt),
-            ClaimedAt = Of(r => r.ClaimedAt),
-            Claimed = Of(r => r.Claimed),
-            ReopenedCount = Of(r => r.ReopenedCount),
-            ReopenedAt = Of(r => r.ReopenedAt),
-            LastClaimedAt = Of(r => r.LastClaimedAt),
+
+            // What hangs together is one word: claimed by one of them and not by the other would be nobody's.
+            ClaimedAt = Of(r => (r.Claimed, r.ClaimedAt)).ClaimedAt,
+            Claimed = Of(r => (r.Claimed, r.ClaimedAt)).Claimed,
+            ReopenedCount = Of(r => (r.ReopenedCount, r.ReopenedAt, r.LastClaimedAt)).ReopenedCount,
+            ReopenedAt = Of(r => (r.ReopenedCount, r.ReopenedAt, r.LastClaimedAt)).ReopenedAt,
+            LastClaimedAt = Of(r => (r.ReopenedCount, r.ReopenedAt, r.LastClaimedAt)).LastClaimedAt,
             Abandoned = Of(r => r.Abandoned),
             Transfers = Of(r => r.Transfers),
             WaitingSeconds = Of(r => r.WaitingSeconds),
