@@ -175,6 +175,50 @@ public sealed class ReceivingTests
         await server.Store.OpenAsync();
     }
 
+    [Theory]
+    [InlineData("+4930123456", """{"call":"+49 (0)30 123-456"}""", true)]
+    [InlineData("+4930123456", """{"call":"0049 30 123456"}""", true)]
+    [InlineData("+4930123456", """{"call":"+49 30 1234567"}""", false)]
+    [InlineData("15", """{"changed":"2026-03-15T09:15:00Z"}""", false)]
+    [InlineData("15", """{"who":"15","changed":"2026-03-15T09:15:00Z"}""", true)]
+    [InlineData("ann@example.org", "{\"from\":\"Ann <ANN@example.org>\"}", true)]
+    [InlineData("ann@example.org", "{\"from\":\"joann@example.org\"}", false)]
+    public void KeptMessage_NamesACustomer(string customer, string body, bool names) => Assert.Equal(names, CxDashboard.Data.Writing.KeptBodies.Name(Encoding.UTF8.GetBytes(body), customer));
+
+    [Fact]
+    public async Task MessageThatWasReadByOtherSettings_IsNotWritten()
+    {
+        await using var server = await WireServer.StartAsync();
+        var tokens = await SentMessages.MakeAllAsync(server);
+        const string Body = """{"ticket_id":1,"ticket_requester_email":"ann@example.org","ticket_created_at":"2026-03-01","ticket_updated_at":"2026-03-01"}""";
+        var bytes = Encoding.UTF8.GetBytes(Body);
+        var former = server.Hooks.Find("freshdesk")!;
+        using var json = System.Text.Json.JsonDocument.Parse(bytes);
+        var read = MessageIntake.Read(former, bytes, json.RootElement, CxDashboard.Domain.Time.Instant.Now(TimeProvider.System));
+        await server.Hooks.ChangeAsync("freshdesk", s => s with { Pseudonymises = true }, Token);
+        await Assert.ThrowsAsync<SettingsChangedException>(() => server.Store.Writer.WriteAsync(new WriteBatch { Deliveries = [read], Standing = WebhookShelf.StandingOf(former) }, Token));
+        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM delivery)"));
+
+        // By wire, while somebody changes the settings all the time, each is taken, and as they are said then.
+        var (sending, changes) = (true, 0);
+        var changing = Task.Run(async () =>
+        {
+            while (Volatile.Read(ref sending)) await server.Hooks.ChangeAsync("freshdesk", s => s with { AsOf = (++changes).ToString(System.Globalization.CultureInfo.InvariantCulture) }, Token);
+        }, Token);
+        for (var i = 0; i < 200; i++) Assert.Equal(200, (await SentMessages.SendAsync(server, "freshdesk", Body.Replace(":1,", $":{i},", StringComparison.Ordinal), tokens)).Status);
+        Volatile.Write(ref sending, false);
+        await changing;
+        Assert.Equal(["200|200"], server.Store.Ask("SELECT count(*), sum(customer LIKE 'h:%') FROM interaction"));
+        Assert.True(changes > 20, $"{changes} changes");
+
+        // Removed meanwhile: nothing of it is there.
+        var present = server.Hooks.Find("freshdesk")!;
+        await server.Hooks.RemoveAsync("freshdesk", Token);
+        await Assert.ThrowsAsync<SettingsChangedException>(() => server.Store.Writer.WriteAsync(new WriteBatch { Deliveries = [read], Standing = WebhookShelf.StandingOf(present) }, Token));
+        await server.Hooks.RemoveAsync("freshdesk", Token);
+        await Assert.ThrowsAsync<WebhookRefusedException>(() => server.Hooks.AddAsync("freshdesk", WebhookKind.Find("intercom")!, "a secret", pseudonymises: false, Token));
+    }
+
     [Fact]
     public async Task WhatSaysNoTime_HoldsInTheOrderInWhichItCame_AlsoWhenItIsReadLater()
     {
@@ -215,9 +259,9 @@ public sealed class ReceivingTests
             [{"id":"1","opened":"2026-03-01T09:00:00Z","stars":"4","way":"out","changed":"2026-03-01T09:00:00Z","topic":"Parcel","shelf":"B"},
              {"id":"2","opened":"2026-03-01T09:00:00Z","stars":"9"},
              {"id":"3","opened":"soon"}, 7,
-             {"id":"5","opened":"2026-03-01T09:00:00Z"}]
+             {"id":"5","opened":"2026-03-01T09:00:00Z"}, {"id":"6","opened":"2026-03-01T09:00:00Z","changed":"2099-01-01T00:00:00Z"}]
             """, tokens);
-        Assert.Equal(("set aside", 3, "Of its 5 records 3 cannot be read wholly; the first is number 4: It is no JSON object."), ((string?)json!["result"], (int)json["records"]!, (string?)json["why"]));
+        Assert.Equal(("set aside", 3, "Of its 6 records 3 cannot be read wholly; the first is number 4: It is no JSON object."), ((string?)json!["result"], (int)json["records"]!, (string?)json["why"]));
         Assert.Equal(["1|1|4|Parcel|{\"shelf\":\"B\"}", "2|0|-|-|-", "5|0|-|-|-"], server.Store.Ask("SELECT external_id, direction, rating, topic, extra FROM interaction ORDER BY 1"));
         Assert.Equal(["4|1"], server.Store.Ask("SELECT kind, count(*) FROM delivery GROUP BY 1"));
 

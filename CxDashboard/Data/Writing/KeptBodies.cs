@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -19,7 +20,7 @@ internal static class KeptBodies
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.String or JsonTokenType.PropertyName when HasWord(Text(ref reader), customer):
+                case JsonTokenType.String or JsonTokenType.PropertyName when Names(Text(ref reader), customer):
                 case JsonTokenType.Number when Encoding.UTF8.GetString(reader.ValueSpan) == customer:
                     return true;
             }
@@ -38,6 +39,24 @@ internal static class KeptBodies
         {
             // Half of a Unicode pair stands alone in it: as it is written, then.
             return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+    }
+
+    private static bool Names(string text, string customer) =>
+        (HasWord(text, customer) && !(customer.All(char.IsAsciiDigit) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _))) || IsTelephone(text, customer);
+
+    // One number is written in many ways: +49 (0)30 123-456 and 0049 30 123456.
+    private static bool IsTelephone(string text, string customer)
+    {
+        const int Least = 7, Longest = 30;
+        if (text.Length > Longest || !customer.TrimStart('+').All(char.IsAsciiDigit) || !text.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '/' or '.')) return false;
+        var digits = Digits(text);
+        return digits.Length >= Least && digits == Digits(customer);
+
+        static string Digits(string number)
+        {
+            var digits = string.Concat(number.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit));
+            return digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits;
         }
     }
 

@@ -21,11 +21,18 @@ internal static class MessageIntake
     public static Delivery Read(Webhook hook, byte[] body, JsonElement json, Instant arrived)
     {
         var read = Guarded(hook.Reader!, json, arrived);
-        if (read.Told.Any(t => t.ExternalId.Length > LongestId)) read = MessageRead.Fails(read.Type, $"Its id has more than {LongestId} characters.");
-        if (read.Told.Select(t => t.Story.LatestWord).Max() is { } latest && latest > arrived + Ahead)
-            read = MessageRead.Fails(read.Type, string.Create(CultureInfo.InvariantCulture, $"It says how things were at {latest.ToDateTimeOffset():yyyy-MM-dd HH:mm} UTC, which was not yet when it came: the clock of its sender is wrong."));
+        var wrong = read.Told.Select(t => Wrong(t, arrived)).OfType<string>().FirstOrDefault();
+
+        // Of several the others are told all the same.
+        if (wrong is not null) read = read with { Kind = DeliveryKind.SetAside, Why = read.Why ?? wrong, Told = [.. read.Told.Where(t => Wrong(t, arrived) is null)] };
         return new Delivery(hook.Settings.Name, Shown(read.Type), read.Kind, body) { Told = read.Told, Why = read.Why, ArrivedAt = arrived, IsPrivate = hook.Settings.Pseudonymises };
     }
+
+    private static string? Wrong(ToldStory told, Instant arrived) =>
+        told.ExternalId.Length > LongestId ? $"Its id has more than {LongestId} characters."
+            : told.Story.LatestWord is { } latest && latest > arrived + Ahead
+                ? string.Create(CultureInfo.InvariantCulture, $"It says how things were at {latest.ToDateTimeOffset():yyyy-MM-dd HH:mm} UTC, which was not yet when it came: the clock of its sender is wrong.")
+                : null;
 
     private static MessageRead Guarded(IMessageReader reader, JsonElement json, Instant arrived)
     {

@@ -20,23 +20,39 @@ internal sealed class MessageRereading(DeliveriesQuery query, WebhookShelf shelf
         var (taken, left) = (0, 0);
         foreach (var some in Some(AllUnread(webhook)))
         {
-            // One that is as it was stays where it is.
-            var read = some.Select(m => (Was: m, Now: Read(hook, m))).Where(m => m.Now.Kind != m.Was.Kind || m.Now.Why != m.Was.Why || m.Now.Told.Count > 0).Select(m => m.Now).ToList();
-            left += some.Count - read.Count(d => IsIn(d.Kind));
-            if (read.Count == 0) continue;
-            try
+            for (var isWritten = false; !isWritten;)
             {
-                var result = await writer.WriteAsync(new WriteBatch { Deliveries = read, Sources = [new SourceTraits(webhook, Live: true)] }, ct);
-                taken += result.Deliveries.Count(d => d.Kind is { } kind && IsIn(kind));
-            }
-            catch (SqliteException e)
-            {
-                throw new WebhookRefusedException($"What was read could not be stored, because {StoreFaults.Why(e)}.", e);
+                try
+                {
+                    var (came, stayed) = await ReadAsync(hook, some, ct);
+                    (taken, left, isWritten) = (taken + came, left + stayed, true);
+                }
+                catch (SettingsChangedException)
+                {
+                    hook = shelf.FindAnew(webhook) is { Reader: not null } now ? now : throw new WebhookRefusedException($"The webhook “{webhook}” cannot read messages any more.");
+                }
             }
         }
 
         feed.Publish(Topic.Webhooks);
         return taken + left == 0 ? "Nothing waits." : left == 0 ? $"{(taken == 1 ? "One message was" : $"All {taken:N0} messages were")} read and {(taken == 1 ? "is" : "are")} in." : $"{taken:N0} of {taken + left:N0} messages are in; {left:N0} still cannot be read.";
+    }
+
+    private async Task<(int Taken, int Left)> ReadAsync(Webhook hook, List<KeptMessage> some, CancellationToken ct)
+    {
+        // One that is as it was stays where it is.
+        var read = some.Select(m => (Was: m, Now: Read(hook, m))).Where(m => m.Now.Kind != m.Was.Kind || m.Now.Why != m.Was.Why || m.Now.Told.Count > 0).Select(m => m.Now).ToList();
+        var left = some.Count - read.Count(d => IsIn(d.Kind));
+        if (read.Count == 0) return (0, left);
+        try
+        {
+            var result = await writer.WriteAsync(new WriteBatch { Deliveries = read, Sources = [new SourceTraits(hook.Settings.Name, Live: true)], Standing = WebhookShelf.StandingOf(hook) }, ct);
+            return (result.Deliveries.Count(d => d.Kind is { } kind && IsIn(kind)), left);
+        }
+        catch (SqliteException e)
+        {
+            throw new WebhookRefusedException($"What was read could not be stored, because {StoreFaults.Why(e)}.", e);
+        }
     }
 
     private static IEnumerable<List<KeptMessage>> Some(IEnumerable<KeptMessage> all)

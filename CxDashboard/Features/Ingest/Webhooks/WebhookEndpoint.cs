@@ -51,12 +51,34 @@ internal sealed class WebhookEndpoint(WebhookShelf shelf, WireIntake intake, Liv
             return;
         }
 
-        using (json) await WriteAsync(context, MessageIntake.Read(hook, bytes, json!.RootElement, arrivals.Next()));
+        using (json)
+        {
+            var arrived = arrivals.Next();
+            for (var current = hook; ;)
+            {
+                try
+                {
+                    await WriteAsync(context, current, MessageIntake.Read(current, bytes, json!.RootElement, arrived));
+                    return;
+                }
+                catch (SettingsChangedException)
+                {
+                    // Its map, say, or how customers are called: it is read as it is said now.
+                    if (shelf.FindAnew(hook.Settings.Name) is not { Reader: not null } now)
+                    {
+                        await RefuseAsync(context, NotProven);
+                        return;
+                    }
+
+                    current = now;
+                }
+            }
+        }
     }
 
-    private async Task WriteAsync(HttpContext context, Delivery delivery)
+    private async Task WriteAsync(HttpContext context, Webhook hook, Delivery delivery)
     {
-        var batch = new WriteBatch { Deliveries = [delivery], Sources = delivery.Told.Count > 0 ? [new SourceTraits(delivery.Webhook, Live: true)] : [] };
+        var batch = new WriteBatch { Deliveries = [delivery], Sources = delivery.Told.Count > 0 ? [new SourceTraits(delivery.Webhook, Live: true)] : [], Standing = WebhookShelf.StandingOf(hook) };
         if (!intake.TryWrite(batch, out var written))
         {
             await ApiProblem.WriteAsync(context, StatusCodes.Status429TooManyRequests, WireFaults.QueueIsFull, retryAfter: WireFaults.QueueSeconds);

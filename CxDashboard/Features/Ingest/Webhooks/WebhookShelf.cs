@@ -104,8 +104,21 @@ internal sealed class WebhookShelf(StoreWriter writer, DataFolder folder, IDataP
     public Task ChangeAsync(string name, Func<WebhookSettings, WebhookSettings> change, CancellationToken ct) => ChangeAsync(name, (Webhook hook) => change(hook.Settings), ct);
 
     /// <summary>Forgets one with its secret and its kept messages; its records stay.</summary>
-    public Task RemoveAsync(string name, CancellationToken ct) =>
-        WriteAsync(new WriteBatch { Settings = [(Prefix + name, null), (FormerPrefix + name, Find(name)?.Kind.Name)], ForgottenWebhooks = [name] }, ct);
+    public async Task RemoveAsync(string name, CancellationToken ct)
+    {
+        // Removed already, and then its kind is remembered already.
+        if (Find(name) is { } hook) await WriteAsync(new WriteBatch { Settings = [(Prefix + name, null), (FormerPrefix + name, hook.Kind.Name)], ForgottenWebhooks = [name] }, ct);
+    }
+
+    /// <summary>What must stand while a message is written that was read by a webhook: by other settings it would be read otherwise.</summary>
+    public static IReadOnlyList<(string Name, string? Value)> StandingOf(Webhook hook) => [(Prefix + hook.Settings.Name, hook.Stored)];
+
+    /// <summary>One of them as it is now, or null, where it was changed a moment ago.</summary>
+    public Webhook? FindAnew(string name)
+    {
+        lock (_gate) _all = null;
+        return Find(name);
+    }
 
     private async Task ChangeAsync(string name, Func<Webhook, WebhookSettings> change, CancellationToken ct)
     {
