@@ -143,11 +143,16 @@ internal sealed class BatchWriter : IDisposable
             var place = values.First;
             ref var source = ref sources[(int)place];
             values.First = source.Id;
-            var outcome = source.HasMore ? _records.Write(_parts.Arrived(_stories.Arrived(_stored.Of(values, source.Name), by, at)), source.Id, at) : _records.Write(values, at);
-            counts[(int)outcome.Kind]++;
-
-            // The block may be written again, where its transaction goes back.
-            values.First = place;
+            try
+            {
+                var outcome = source.HasMore ? _records.Write(_parts.Arrived(_stories.Arrived(_stored.Of(values, source.Name), by, at)), source.Id, at) : _records.Write(values, at);
+                counts[(int)outcome.Kind]++;
+            }
+            finally
+            {
+                // The block may be written again, where its transaction goes back.
+                values.First = place;
+            }
         }
     }
 

@@ -87,9 +87,20 @@ public sealed class Puller(ConnectorShelf shelf, StoreWriter writer, DataFolder 
     // False where it is another by now, so that the failure is nobody's.
     private async Task<bool> NoteAsync(StoredConnector connector, ConnectorFaultException fault, CancellationToken ct)
     {
-        var isNoted = await shelf.TrySaveStateAsync(connector, connector.State.After(fault, Instant.Now(clock)), ct);
-        feed.Publish(Topic.Imports);
-        return isNoted;
+        try
+        {
+            return await shelf.TrySaveStateAsync(connector, connector.State.After(fault, Instant.Now(clock)), ct);
+        }
+        catch (ConnectorFaultException unnoted)
+        {
+            // The store cannot be written just now; the others are asked all the same.
+            log.LogError(unnoted.InnerException, "That fetching from {Name} failed could not be noted: {Sentence}", connector.Settings.Name, unnoted.Message);
+            return true;
+        }
+        finally
+        {
+            feed.Publish(Topic.Imports);
+        }
     }
 
     /// <summary>Asks a system for its first page and stores nothing.</summary>
