@@ -156,6 +156,21 @@ public sealed class ReceivingTests
         Assert.Equal(["3", "4"], server.Store.Ask("SELECT kind FROM delivery WHERE webhook = 'zendesk' ORDER BY 1"));
     }
 
+    [Theory]
+    [InlineData("soft_deleted")]
+    [InlineData("permanently_deleted")]
+    public async Task ErasedCustomer_LeavesNoWordsOfContactsThatWereDeleted(string deletion)
+    {
+        await using var server = await WireServer.StartAsync(["ingest:zendesk"]);
+        var tokens = await SentMessages.MakeAllAsync(server);
+        await SentMessages.SendAsync(server, "zendesk", Created, tokens);
+        await server.PostAsync("ratings", """{"externalId":"7","rating":2,"ratingScale":5,"comment":"private words"}""");
+        await SentMessages.SendAsync(server, "zendesk", Created.Replace("ticket.created", "ticket." + deletion, StringComparison.Ordinal).Replace("T09:00", "T10:00", StringComparison.Ordinal), tokens);
+        Assert.Equal(deletion == "soft_deleted" ? ["1"] : ["0"], server.Store.Ask("SELECT count(*) FROM record_part"));
+        await server.Store.Writer.WriteAsync(new WriteBatch { Erasures = ["42"] }, Token);
+        Assert.Equal(["0|0"], server.Store.Ask("SELECT (SELECT count(*) FROM record_part), (SELECT count(*) FROM interaction_version WHERE comment LIKE '%private%')"));
+    }
+
     [Fact]
     public async Task ErasedCustomer_IsFoundHoweverTheirNameIsWritten_AlsoWhereNoRecordNamesThem()
     {

@@ -40,6 +40,8 @@ internal static class Erasure
             // What was told of them apart from the records.
             Execute(connection, "DELETE FROM record_part WHERE (source, external_id) IN (SELECT s.name, i.external_id FROM interaction i JOIN source s ON s.id = i.source_id WHERE i.customer = $customer)", customer, ids);
 
+            Execute(connection, "DELETE FROM record_part WHERE (source, external_id) IN (SELECT source, external_id FROM story WHERE customer = $customer)", customer, ids);
+
             // What messages told of them, and the messages that are kept.
             var stories = Execute(connection, """
                 DELETE FROM story WHERE customer = $customer

@@ -9,10 +9,8 @@ namespace CxDashboard.Data.Writing;
 /// </summary>
 internal sealed class PartWriter : IDisposable
 {
-    // Sources of which a part was ever told: records of all others need not be looked up.
-    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private readonly KnownSources _sources;
     private readonly StoredRecord _records;
-    private readonly Statement _allSources;
     private readonly Statement _find;
     private readonly Statement _put;
     private readonly Statement _arrived;
@@ -22,7 +20,7 @@ internal sealed class PartWriter : IDisposable
     public PartWriter(SqliteConnection connection, StoredRecord records)
     {
         _records = records;
-        _allSources = new(connection, "SELECT DISTINCT source FROM record_part");
+        _sources = new(connection, "record_part");
         _find = new(connection, "SELECT told, own FROM record_part WHERE source = ?1 AND external_id = ?2");
         _put = new(connection, """
             INSERT INTO record_part (source, external_id, told, own, waiting, received_at) VALUES (?1, ?2, ?3, ?4, ?4 IS NULL, ?5)
@@ -41,9 +39,7 @@ internal sealed class PartWriter : IDisposable
     public void Reload()
     {
         foreach (var statement in Statements) statement.Reset();
-        _sources.Clear();
-        while (_allSources.Step()) _sources.Add(_allSources.Text(0));
-        _allSources.Reset();
+        _sources.Reload();
     }
 
     /// <summary>Whether anything was ever told of a source's records apart from them.</summary>
@@ -107,7 +103,7 @@ internal sealed class PartWriter : IDisposable
     /// <summary>Records went otherwise than by a deletion: their parts wait again.</summary>
     public void Orphan()
     {
-        if (_sources.Count > 0) _orphans.Execute();
+        if (_sources.Any) _orphans.Execute();
     }
 
     private (RecordParts Told, RecordParts? Own)? Find(string source, string externalId)
@@ -127,10 +123,11 @@ internal sealed class PartWriter : IDisposable
         _arrived.Execute();
     }
 
-    private Statement[] Statements => [_allSources, _find, _put, _arrived, _forget, _orphans];
+    private Statement[] Statements => [_find, _put, _arrived, _forget, _orphans];
 
     public void Dispose()
     {
         foreach (var statement in Statements) statement.Dispose();
+        _sources.Dispose();
     }
 }

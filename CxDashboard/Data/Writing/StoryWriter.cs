@@ -10,18 +10,17 @@ namespace CxDashboard.Data.Writing;
 /// </summary>
 internal sealed class StoryWriter : IDisposable
 {
-    // Sources of which a story was ever told: records of all others need not be looked up.
-    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private readonly KnownSources _sources;
     private readonly RecordWriter _records;
     private readonly SourceWriter _recordSources;
     private readonly StoredRecord _stored;
     private readonly PartWriter _parts;
-    private readonly Statement _allSources, _find, _put, _grounded, _isOfImport;
+    private readonly Statement _find, _put, _grounded, _isOfImport;
 
     public StoryWriter(SqliteConnection connection, RecordWriter records, SourceWriter sources, StoredRecord stored, PartWriter parts)
     {
         (_records, _recordSources, _stored, _parts) = (records, sources, stored, parts);
-        _allSources = new(connection, "SELECT DISTINCT source FROM story");
+        _sources = new(connection, "story");
         _find = new(connection, "SELECT told FROM story WHERE source = ?1 AND external_id = ?2");
         _put = new(connection, """
             INSERT INTO story (source, external_id, told, customer, waiting, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -52,9 +51,7 @@ internal sealed class StoryWriter : IDisposable
     public void Reload()
     {
         foreach (var statement in Statements) statement.Reset();
-        _sources.Clear();
-        while (_allSources.Step()) _sources.Add(_allSources.Text(0));
-        _allSources.Reset();
+        _sources.Reload();
     }
 
     /// <summary>Whether messages ever told of a source's records.</summary>
@@ -84,6 +81,9 @@ internal sealed class StoryWriter : IDisposable
         var standing = StandingOf(story, record);
         if (text == kept) return (standing, false);
         Put(source, id, story, text, standing, at);
+
+        // Gone for good, with what the API told of it.
+        if (story.IsGone) _parts.Forget(source, id);
         if (record is not null) Write(before.ToInteraction(source, id), stored, record, at);
         else if (standing == Standing.Deleted) Delete(source, id, at);
         return (standing, true);
@@ -126,7 +126,7 @@ internal sealed class StoryWriter : IDisposable
     /// <returns>How many records went, and how many are others now, beside those that went back by themselves.</returns>
     public (long Gone, long Changed) TakeBack(long import, ImportTrace trace, long at, PublishedDays days)
     {
-        if (_sources.Count == 0) return (0, 0);
+        if (!_sources.Any) return (0, 0);
         var all = new List<(string Source, string Id, Story Story)>();
         while (_grounded.Step()) all.Add((_grounded.Text(0), _grounded.Text(1), StoryJson.Read(_grounded.Text(2))));
         _grounded.Reset();
@@ -231,10 +231,11 @@ internal sealed class StoryWriter : IDisposable
         _sources.Add(source);
     }
 
-    private Statement[] Statements => [_allSources, _find, _put, _grounded, _isOfImport];
+    private Statement[] Statements => [_find, _put, _grounded, _isOfImport];
 
     public void Dispose()
     {
         foreach (var statement in Statements) statement.Dispose();
+        _sources.Dispose();
     }
 }
