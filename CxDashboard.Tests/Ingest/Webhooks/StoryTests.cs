@@ -109,6 +109,30 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void CaseThatWasImportedAsClaimedAtSomeTime_GetsNoTimeOfALaterMessage_AndIsReopenedByOne()
+    {
+        var imported = new Interaction { Source = "desk", ExternalId = "1", OpenedAt = At(0), Claimed = true };
+        var story = Story.None.On(new Ground(StoryRecord.Ground(imported), null));
+        var closed = story.And(Story.None.Stood(CaseState.Claimed, At(90))).ToInteraction("desk", "1")!;
+        Assert.Equal((true, null, null), (closed.Claimed, closed.ClaimedAt, closed.ReopenedAt));
+        var open = story.And(Story.None.Stood(CaseState.Open, At(90))).ToInteraction("desk", "1")!;
+        Assert.Equal((true, null, 1, At(90)), (open.Claimed, open.ClaimedAt, open.ReopenedCount, open.ReopenedAt));
+
+        // Watched from its opening on, its claim is known.
+        var watched = story.And(Story.None.Stood(CaseState.Open, At(0)).Stood(CaseState.Claimed, At(90))).ToInteraction("desk", "1")!;
+        Assert.Equal((true, At(90), 0), (watched.Claimed, watched.ClaimedAt, watched.ReopenedCount));
+    }
+
+    [Fact]
+    public void OfTwoAtOneInstant_TheLaterHolds()
+    {
+        static Story Said(int rating, string topic) => Story.None.Says(FactField.OpenedAt, At(0), At(0)).Says(FactField.Topic, topic, At(1))
+            .With(new RecordParts { Rating = new(new ScaledRating(rating, 5), At(1)), Comment = new("words " + topic, At(1)) });
+        var record = Said(5, "z").Then(Said(3, "a")).ToInteraction("desk", "1")!;
+        Assert.Equal((3d, "a", "words a"), (record.Rating, record.Topic, record.Comment));
+    }
+
+    [Fact]
     public void CorrectionOfAClaim_IsNotMixedWithAnotherWord()
     {
         var before = new Interaction { Source = "desk", ExternalId = "1", OpenedAt = At(0), Claimed = true, ClaimedAt = At(5), ReopenedCount = 0 };

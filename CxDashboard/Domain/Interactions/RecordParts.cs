@@ -62,6 +62,17 @@ public sealed record RecordParts
         AnsweredAt = AnsweredAt is null || other.AnsweredAt > AnsweredAt ? other.AnsweredAt ?? AnsweredAt : AnsweredAt,
     };
 
+    /// <summary>Without the answers of which the other says something at the same time.</summary>
+    public RecordParts Without(RecordParts other) => this with
+    {
+        Rating = other.Rating is { } rating && rating.At == Rating?.At ? null : Rating,
+        Comment = other.Comment is { } comment && comment.At == Comment?.At ? null : Comment,
+        Effort = other.Effort is { } effort && effort.At == Effort?.At ? null : Effort,
+        Recommend = other.Recommend is { } recommend && recommend.At == Recommend?.At ? null : Recommend,
+        WouldBuyAgain = other.WouldBuyAgain is { } again && again.At == WouldBuyAgain?.At ? null : WouldBuyAgain,
+        Confirmed = other.Confirmed is { } confirmed && confirmed.At == Confirmed?.At ? null : Confirmed,
+    };
+
     /// <summary>
     /// A record with what is new among the parts that were told beside it. What was joined before is not joined again, so that
     /// a correction of the record stays when a part is told once more.

@@ -91,7 +91,11 @@ public sealed record Story
     /// <summary>Both together, where the other was told after this one: of two words at one instant the other's holds.</summary>
     public Story Then(Story later)
     {
-        var before = this with { Facts = Facts.RemoveRange(later.Facts.Where(f => Facts.TryGetValue(f.Key, out var mine) && mine.At == f.Value.At).Select(f => f.Key)) };
+        var before = this with
+        {
+            Facts = Facts.RemoveRange(later.Facts.Where(f => Facts.TryGetValue(f.Key, out var mine) && mine.At == f.Value.At).Select(f => f.Key)),
+            Parts = Parts.Without(later.Parts),
+        };
         return before.And(later);
     }
 

@@ -15,9 +15,14 @@ internal static class StoryRecord
     {
         var all = story.Ground is { } ground ? Laid(story, ground) : story;
         if (all.Moment(FactField.OpenedAt) is not { } opened) return null;
-        var (course, told) = (CaseCourse.Of(all.States), CaseCourse.Of(story.States));
+        var told = CaseCourse.Of(story.States);
+
+        // Claimed before, nobody knows when, and not watched from the opening on: a claim that is told later is another one.
+        var wasClaimed = story.Ground is { } imported && imported.Flag(FactField.Claimed) == true && imported.Moment(FactField.ClaimedAt) is null && !story.States.IsEmpty && !told.IsKnownSince(opened);
+        if (wasClaimed) all = all with { States = all.States.Add(new StateAt(opened, CaseState.WasClaimed)) };
+        var course = CaseCourse.Of(all.States);
         var seen = course.Reopened > 0 || told.IsKnownSince(opened) ? course.Reopened : (int?)null;
-        var claimedAt = story.Moment(FactField.ClaimedAt) ?? Earlier(told.ClaimedAt, story.Ground?.Moment(FactField.ClaimedAt));
+        var claimedAt = story.Moment(FactField.ClaimedAt) ?? (wasClaimed ? null : Earlier(told.ClaimedAt, story.Ground?.Moment(FactField.ClaimedAt)));
         var parts = all.Parts.And(LastAnswer(all));
         return new Interaction
         {
